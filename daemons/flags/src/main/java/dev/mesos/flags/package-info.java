@@ -1,0 +1,5 @@
+/** The command line of Mesos: flags, environment, durations and file values. */
+@NullMarked
+package dev.mesos.flags;
+
+import org.jspecify.annotations.NullMarked;
