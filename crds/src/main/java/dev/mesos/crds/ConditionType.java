@@ -1,5 +1,8 @@
 package dev.mesos.crds;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import org.jspecify.annotations.Nullable;
+
 /** The closed list of condition types. Constants are spelled as they appear in the status. */
 public enum ConditionType {
   /**
@@ -37,6 +40,20 @@ public enum ConditionType {
 
   ConditionType(String doc) {
     this.doc = doc;
+  }
+
+  /**
+   * Reads what stands in a status: null for a word that a newer operator wrote, so that an older
+   * one can still read the resource.
+   */
+  @JsonCreator
+  static @Nullable ConditionType read(String word) {
+    for (ConditionType value : values()) {
+      if (value.name().equals(word)) {
+        return value;
+      }
+    }
+    return null;
   }
 
   /** What the value means, in one line, as the reference documentation prints it. */

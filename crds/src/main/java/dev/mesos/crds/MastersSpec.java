@@ -41,12 +41,12 @@ public class MastersSpec {
   @ValidationRule(
       value = "self.all(k, k.matches('^[a-z][a-z0-9_]{0,62}$'))",
       message =
-          "flags: write names as Mesos does, without leading dashes and with underscores, for example agent_ping_timeout")
+          "masters.flags: write names as Mesos does, without leading dashes and with underscores, for example agent_ping_timeout")
   @ValidationRule(
       value =
           "self.all(k, !(k in ['zk', 'master', 'cluster', 'hostname', 'ip', 'port', 'advertise_ip', 'advertise_port', 'work_dir', 'zk_session_timeout']))",
       message =
-          "flags: zk, master, cluster, hostname, ip, port, advertise_ip, advertise_port, work_dir, zk_session_timeout are set by the operator: leave them out")
+          "masters.flags: zk, master, cluster, hostname, ip, port, advertise_ip, advertise_port, work_dir, zk_session_timeout are set by the operator: leave them out")
   private @Nullable Map<String, @Size(max = 4096) String> flags;
 
   @JsonPropertyDescription(

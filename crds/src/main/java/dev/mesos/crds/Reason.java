@@ -1,5 +1,8 @@
 package dev.mesos.crds;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import org.jspecify.annotations.Nullable;
+
 /** The closed list of condition reasons. Constants are spelled as they appear in the status. */
 public enum Reason {
   /** Everything is as the spec says. */
@@ -88,6 +91,20 @@ public enum Reason {
 
   Reason(String doc) {
     this.doc = doc;
+  }
+
+  /**
+   * Reads what stands in a status: null for a word that a newer operator wrote, so that an older
+   * one can still read the resource.
+   */
+  @JsonCreator
+  static @Nullable Reason read(String word) {
+    for (Reason value : values()) {
+      if (value.name().equals(word)) {
+        return value;
+      }
+    }
+    return null;
   }
 
   /** What the value means, in one line, as the reference documentation prints it. */

@@ -71,12 +71,12 @@ public class SlavesSpec {
   @ValidationRule(
       value = "self.all(k, k.matches('^[a-z][a-z0-9_]{0,62}$'))",
       message =
-          "flags: write names as Mesos does, without leading dashes and with underscores, for example agent_ping_timeout")
+          "slaves.flags: write names as Mesos does, without leading dashes and with underscores, for example agent_ping_timeout")
   @ValidationRule(
       value =
           "self.all(k, !(k in ['master', 'hostname', 'ip', 'port', 'advertise_ip', 'advertise_port', 'work_dir', 'attributes', 'resources', 'zk_session_timeout']))",
       message =
-          "flags: master, hostname, ip, port, advertise_ip, advertise_port, work_dir, attributes, resources, zk_session_timeout are set by the operator: leave them out")
+          "slaves.flags: master, hostname, ip, port, advertise_ip, advertise_port, work_dir, attributes, resources, zk_session_timeout are set by the operator: leave them out")
   private @Nullable Map<String, @Size(max = 4096) String> flags;
 
   @JsonPropertyDescription(
