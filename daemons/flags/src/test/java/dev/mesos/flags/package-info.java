@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mesos.flags;
+
+import org.jspecify.annotations.NullMarked;
