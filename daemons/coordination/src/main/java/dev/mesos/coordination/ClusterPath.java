@@ -1,0 +1,83 @@
+package dev.mesos.coordination;
+
+import java.time.Duration;
+
+/**
+ * The znode that a cluster owns: made, marked and removed by the operator.
+ *
+ * <p>The owner stands in the znode's data as {@code
+ * {"owner":{"namespace":"ns","name":"demo","uid":"..."}}}. A path that another cluster has marked,
+ * or that lies above or below such a path, is refused. A path without a mark is taken over, so that
+ * a running Mesos cluster can move in.
+ *
+ * <p>Every call opens and closes a session of its own, blocks, and ends by its deadline.
+ * Thread-safe.
+ */
+public final class ClusterPath {
+
+  private final ZooKeeperUrl url;
+  private final Duration deadline;
+
+  /**
+   * Connects to nothing yet.
+   *
+   * @param url the path, and the credentials that its ACL is made from and entered with
+   * @param deadline how long one call may take, connecting included
+   */
+  public ClusterPath(ZooKeeperUrl url, Duration deadline) {
+    this.url = url;
+    this.deadline = deadline;
+  }
+
+  /** Who owns a path: a MesosCluster. Two with the same name and another uid are two owners. */
+  public record Owner(String namespace, String name, String uid) {}
+
+  /** Who may do what on the path. */
+  public enum Access {
+    /** Anyone may read; our credentials may do everything. */
+    DIGEST,
+    /** Anyone may do everything. */
+    OPEN
+  }
+
+  /** What a call came to. */
+  public sealed interface Outcome {
+
+    /** The path is there and ours; {@code changed} tells whether this call made or marked it. */
+    record Ensured(boolean changed) implements Outcome {}
+
+    /** The path is gone; {@code changed} tells whether it was there. */
+    record Deleted(boolean changed) implements Outcome {}
+
+    /**
+     * Another owner is in the way; nothing was changed.
+     *
+     * @param path where its mark stands: our path, one above or one below
+     * @param owner whom the mark names, as {@code namespace/name (uid)}
+     */
+    record Foreign(String path, String owner) implements Outcome {}
+
+    /** ZooKeeper does not let our credentials do it; the message says what and where. */
+    record Denied(String message) implements Outcome {}
+
+    /** ZooKeeper did not answer in time; try again later. */
+    record Unavailable(String message) implements Outcome {}
+  }
+
+  /** Makes the path with its parents and ACLs, and marks it as the owner's. */
+  public Outcome ensure(Owner owner, Access access) {
+    throw new UnsupportedOperationException(url + " " + owner + access + deadline);
+  }
+
+  /** Takes the owner's mark off and leaves everything else: for clusters that retain their path. */
+  public Outcome release(Owner owner) {
+    throw new UnsupportedOperationException(url + " " + owner + deadline);
+  }
+
+  /**
+   * Removes the path and all below it, and parents that {@link #ensure} made and that are empty.
+   */
+  public Outcome delete(Owner owner) {
+    throw new UnsupportedOperationException(url + " " + owner + deadline);
+  }
+}
