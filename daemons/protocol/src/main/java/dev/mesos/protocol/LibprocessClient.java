@@ -1,0 +1,110 @@
+package dev.mesos.protocol;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The sending side. Keeps one connection open to each address, made at the first message or link,
+ * and writes messages to it in the order in which they are sent. Delivery is at most once: what is
+ * on the way when a connection ends is lost, and the next message opens a new one. What peers
+ * answer is read and dropped.
+ *
+ * <p>Thread-safe. Nothing here blocks. The callbacks given to {@link #link} run on an event loop
+ * and must not block.
+ */
+public final class LibprocessClient implements AutoCloseable {
+
+  private final NetClient connections;
+  private final long maxPendingBytes;
+  private final ConcurrentMap<PeerAddress, Peer> peers = new ConcurrentHashMap<>();
+  private final LongAdder dropped = new LongAdder();
+
+  /**
+   * @param connectTimeout after which a peer that does not answer counts as gone
+   * @param maxPendingBytes what is kept at most for one peer that does not read; further messages
+   *     to it are dropped
+   */
+  public LibprocessClient(Vertx vertx, Duration connectTimeout, long maxPendingBytes) {
+    NetClientOptions options = new NetClientOptions().setTcpKeepAlive(true).setReconnectAttempts(0);
+    this.connections =
+        vertx.createNetClient(
+            options.setConnectTimeout(Math.toIntExact(connectTimeout.toMillis())));
+    this.maxPendingBytes = maxPendingBytes;
+  }
+
+  /**
+   * Sends a message to the process {@link LibprocessMessage#to} at an address.
+   *
+   * @return false if it was dropped because too much waits for this peer already; true promises
+   *     nothing
+   */
+  public boolean send(PeerAddress address, LibprocessMessage message) {
+    Buffer request = Buffer.buffer(LibprocessCodec.encode(message));
+    while (true) {
+      Peer peer = peer(address);
+      switch (peer.send(request)) {
+        case ACCEPTED -> {
+          return true;
+        }
+        case FULL -> {
+          dropped.increment();
+          return false;
+        }
+        case GONE -> peers.remove(address, peer);
+      }
+    }
+  }
+
+  /**
+   * Connects to an address, if there is no connection yet, and tells once when that connection ends
+   * or cannot be made. Several links to one address are each told. {@link #disconnect} tells
+   * nobody.
+   */
+  public void link(PeerAddress address, Runnable exited) {
+    while (true) {
+      Peer peer = peer(address);
+      if (peer.link(exited)) {
+        return;
+      }
+      peers.remove(address, peer);
+    }
+  }
+
+  /**
+   * Ends the connection to an address and forgets its links without telling them. What was sent
+   * before is still written.
+   */
+  public void disconnect(PeerAddress address) {
+    Peer peer = peers.remove(address);
+    if (peer != null) {
+      peer.close();
+    }
+  }
+
+  /** How many addresses are connected or being connected. */
+  public int peers() {
+    return peers.size();
+  }
+
+  /** How many messages were dropped because too much waited for their peer. */
+  public long dropped() {
+    return dropped.sum();
+  }
+
+  /** Ends all connections. A message sent later opens one again. */
+  @Override
+  public void close() {
+    peers.keySet().forEach(this::disconnect);
+  }
+
+  private Peer peer(PeerAddress address) {
+    return peers.computeIfAbsent(
+        address, a -> new Peer(a, connections, maxPendingBytes, gone -> peers.remove(a, gone)));
+  }
+}
