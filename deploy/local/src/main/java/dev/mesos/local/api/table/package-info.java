@@ -1,0 +1,5 @@
+/** Tables as kubectl prints them. */
+@NullMarked
+package dev.mesos.local.api.table;
+
+import org.jspecify.annotations.NullMarked;
