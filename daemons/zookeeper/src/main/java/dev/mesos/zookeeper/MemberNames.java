@@ -20,6 +20,12 @@ final class MemberNames {
   private static final Logger LOG = LoggerFactory.getLogger(MemberNames.class);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
+  /**
+   * Members start together, and a name server that was asked too early remembers for seconds
+   * (CoreDNS: 5 s) that there is no such name.
+   */
+  private static final Duration HEAD_START = Duration.ofMillis(500);
+
   private final Resolver resolver;
   private final InstantSource clock;
   private final Pause pause;
@@ -42,6 +48,7 @@ final class MemberNames {
    */
   List<String> await(List<String> names, Duration limit) throws InterruptedException {
     var end = clock.instant().plus(limit);
+    pause.of(HEAD_START);
     List<String> missing = unresolved(names);
     if (!missing.isEmpty()) {
       LOG.info("waiting for names missing={} limit={}s", missing, limit.toSeconds());
