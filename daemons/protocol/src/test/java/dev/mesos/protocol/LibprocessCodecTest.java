@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.mesos.protocol.InternalMessages.PingSlaveMessage;
 import dev.mesos.protocol.InternalMessages.PongSlaveMessage;
+import dev.mesos.protocol.InternalMessages.RegisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.SlaveRegisteredMessage;
 import dev.mesos.protocol.LibprocessCodec.Decoded;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.apache.mesos.Protos.Resource;
 import org.apache.mesos.Protos.SlaveID;
+import org.apache.mesos.Protos.SlaveInfo;
+import org.apache.mesos.Protos.Value;
 import org.junit.jupiter.api.Test;
 
 /** The bytes below are as Apache Mesos 1.11.0 sends them. */
@@ -45,6 +50,54 @@ class LibprocessCodecTest {
         .endsWith(
             "Host: \r\nTransfer-Encoding: chunked\r\n\r\n36\r\n"
                 + "\n)\n'6c63e39b-d3a7-4e7d-9eae-6dac02e13111-S2\u0012\t\t\0\0\0\0\0\u00c0R@\r\n0\r\n\r\n");
+  }
+
+  @Test
+  void aRegistrationOfASlaveHasTheBytesOfARealOne() {
+    byte[] real =
+        Base64.getDecoder()
+            .decode(
+                "CnEKCWxvY2FsaG9zdBoWCgRjcHVzEAAaCQkAAAAAAAAAQDIBKhoVCgNtZW0QABoJCQAAAABAitZA"
+                    + "MgEqGhYKBGRpc2sQABoJCQAAAAAY3w5BMgEqGhgKBXBvcnRzEAEiCgoICJjyARCA+gEyASo4AUCt"
+                    + "LxIGMS4xMS4wIgIIASICCAIiAggDIgIIBCICCAUiAggGIgIIByICCAgqEgoQzpAseR8rSb6StGyx"
+                    + "9ZQVxA==");
+
+    RegisterSlaveMessage.Builder message = RegisterSlaveMessage.newBuilder().setVersion("1.11.0");
+    message.getSlaveBuilder().setHostname("localhost").setPort(6061).setCheckpoint(true);
+    message
+        .getSlaveBuilder()
+        .addResources(scalar("cpus", 2))
+        .addResources(scalar("mem", 23081))
+        .addResources(scalar("disk", 252899));
+    message
+        .getSlaveBuilder()
+        .addResourcesBuilder()
+        .setName("ports")
+        .setType(Value.Type.RANGES)
+        .setRole("*");
+    message
+        .getSlaveBuilder()
+        .getResourcesBuilder(3)
+        .getRangesBuilder()
+        .addRangeBuilder()
+        .setBegin(31000)
+        .setEnd(32000);
+    for (int capability = 1; capability <= 8; capability++) {
+      message
+          .addAgentCapabilitiesBuilder()
+          .setType(SlaveInfo.Capability.Type.forNumber(capability));
+    }
+    message
+        .getResourceVersionUuidBuilder()
+        .setValue(ByteString.copyFrom(real, real.length - 16, 16));
+
+    assertThat(message.build().toByteArray()).isEqualTo(real);
+  }
+
+  private static Resource scalar(String name, double value) {
+    Resource.Builder resource =
+        Resource.newBuilder().setName(name).setType(Value.Type.SCALAR).setRole("*");
+    return resource.setScalar(Value.Scalar.newBuilder().setValue(value)).build();
   }
 
   @Test

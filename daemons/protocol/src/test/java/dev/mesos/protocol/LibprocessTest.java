@@ -98,6 +98,18 @@ class LibprocessTest {
   }
 
   @Test
+  void jsonIsWrappedOnRequest() throws IOException {
+    assertThat(get("/json"))
+        .contains("content-type: application/json\r\n")
+        .endsWith("\r\n\r\n{\"a\":1}");
+    assertThat(get("/json?jsonp=a.b_0"))
+        .contains("content-type: text/javascript\r\n")
+        .endsWith("\r\n\r\na.b_0({\"a\":1})");
+    assertThat(get("/json?jsonp=alert(1)")).startsWith("HTTP/1.1 400 ");
+    assertThat(get("/nothing")).startsWith("HTTP/1.1 404 ").endsWith("\r\n\r\n404 Not Found.");
+  }
+
+  @Test
   void anInboxThatFailsIsNotTheEndOfTheConnection() throws IOException {
     String fails = "POST /fails/m HTTP/1.1\r\nLibprocess-From: a@127.0.0.1:1\r\nHost: \r\n\r\n";
 
@@ -176,6 +188,10 @@ class LibprocessTest {
   private Router router(boolean requireMatch) {
     Router router = Router.router(vertx);
     router.route().order(-1).handler(new LibprocessRoute(this::deliver, requireMatch));
+    router
+        .route("/json")
+        .handler(context -> MesosHttp.json(context, MesosJson.object().put("a", 1)));
+    router.route("/nothing").handler(MesosHttp::notFound);
     router.route().handler(context -> context.end("ordinary"));
     return router;
   }
@@ -207,6 +223,11 @@ class LibprocessTest {
                   .getBytes(StandardCharsets.UTF_8));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  private String get(String path) throws IOException {
+    return raw("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n")
+        .replace("Content-Type", "content-type");
   }
 
   private static int freePort() throws IOException {
