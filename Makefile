@@ -1,0 +1,53 @@
+# What people type. `make help` says what there is. No target needs root or Docker.
+
+MVN ?= mvn
+RUNS ?= 5
+# what make test checks is not checked again
+QUICK := -B -q -DskipTests -Dspotless.check.skip -Dmdep.analyze.skip
+# the image that ours stand on; a published one, such as eclipse-temurin:25-jre, needs a registry
+BASE_IMAGE ?=
+
+export JAVA_HOME := $(shell .ci/find-jdk 2> /dev/null)
+export PATH := $(JAVA_HOME)/bin:$(PATH)
+
+BASE_TAR := target/base-image.tar
+QUICKSTART = java -cp deploy/local/target/local.jar dev.mesos.local.cli.Quickstart
+
+.DEFAULT_GOAL := help
+.PHONY: help quickstart test images e2e bench format manifests build tools
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+quickstart: build ## a cluster on this machine, its leader killed, the next one shown (ARGS=--once ends by itself, CONTEXT=name takes that Kubernetes)
+	@$(QUICKSTART) $(if $(CONTEXT),--context $(CONTEXT)) $(ARGS)
+
+test: tools ## every check and every test
+	$(MVN) -B verify
+
+images: tools $(if $(BASE_IMAGE),,$(BASE_TAR)) ## image archives target/mesos-*.tar in every module, without Docker (BASE_IMAGE=eclipse-temurin:25-jre stands on that)
+	$(MVN) $(QUICK) package -Pimages $(if $(BASE_IMAGE),-Dbase.image=$(BASE_IMAGE))
+	@ls -1 */target/mesos-*.tar */*/target/mesos-*.tar
+
+e2e: tools ## the scenarios alone, after make test; on the cluster of E2E_KUBECONFIG=file, else on the embedded one
+	$(MVN) $(filter-out -q,$(QUICK)) verify -pl e2e -am -De2e.skip=false $(if $(E2E_KUBECONFIG),-Dsurefire.reportNameSuffix=kubernetes)
+
+bench: build ## the times of docs/reference/measurements.md, measured RUNS times on this machine
+	@for run in $$(seq $(RUNS)); do echo "run $$run of $(RUNS)"; $(QUICKSTART) --once $(ARGS) || exit 1; done
+
+format: tools ## put the formatting right
+	$(MVN) -B -q spotless:apply
+
+manifests: tools ## write anew what is generated and committed: the CRD, the chart's copy of it, deploy/operator
+	$(MVN) -B -q test -pl crds -Dcrd.update=true
+	.ci/manifests
+
+build: tools
+	@$(MVN) $(QUICK) package
+
+$(BASE_TAR): deploy/base-image/build.sh $(JAVA_HOME)/release
+	deploy/base-image/build.sh $@
+
+tools:
+	@.ci/find-jdk > /dev/null
+	@command -v $(MVN) > /dev/null || { echo "No Maven found: install it (apt-get install maven, sdk install maven, brew install maven)."; exit 1; }
