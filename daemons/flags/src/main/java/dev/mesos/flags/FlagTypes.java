@@ -94,17 +94,21 @@ public final class FlagTypes {
 
   /** One of the constants of an enum, written in lower case. */
   public static <E extends Enum<E>> FlagType<E> oneOf(Class<E> type) {
+    return oneOf(type, FlagTypes::lowerCase);
+  }
+
+  /** One of the constants of an enum, each with its own spelling. */
+  public static <E extends Enum<E>> FlagType<E> oneOf(Class<E> type, Function<E, String> spelling) {
     E[] constants = type.getEnumConstants();
-    String choices =
-        Arrays.stream(constants).map(FlagTypes::lowerCase).collect(Collectors.joining("|"));
+    String choices = Arrays.stream(constants).map(spelling).collect(Collectors.joining("|"));
     return new TextType<>(
         choices,
         text ->
             Arrays.stream(constants)
-                .filter(constant -> lowerCase(constant).equals(text))
+                .filter(constant -> spelling.apply(constant).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("write one of " + choices)),
-        FlagTypes::lowerCase);
+        spelling);
   }
 
   private static String lowerCase(Enum<?> constant) {

@@ -1,0 +1,89 @@
+package dev.mesos.master;
+
+import dev.mesos.coordination.MasterAddress;
+import dev.mesos.coordination.MasterInfo;
+import dev.mesos.coordination.ZooKeeperUrl;
+import dev.mesos.flags.FlagValues;
+import dev.mesos.flags.PathOrValue;
+import dev.mesos.master.core.MasterRules;
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.UUID;
+
+/**
+ * What a master was told, checked and complete.
+ *
+ * @param zooKeeper where the election is; empty for a master alone
+ * @param listenAddress to bind to
+ * @param listenPort to bind to
+ * @param self what it says about itself
+ * @param cluster its name
+ * @param sessionTimeout to ask ZooKeeper for
+ * @param rules its decisions depend on
+ * @param requirePeerAddressIpMatch whether senders must be where they claim to be
+ * @param flags all flags as they may be shown
+ */
+public record MasterConfig(
+    Optional<ZooKeeperUrl> zooKeeper,
+    String listenAddress,
+    int listenPort,
+    MasterInfo self,
+    Optional<String> cluster,
+    Duration sessionTimeout,
+    MasterRules rules,
+    boolean requirePeerAddressIpMatch,
+    SortedMap<String, String> flags) {
+
+  private static final List<String> CAPABILITIES =
+      List.of("AGENT_UPDATE", "AGENT_DRAINING", "QUOTA_V2");
+
+  /**
+   * Completes the flags: finds the address to advertise and the host's name. Each call makes a new
+   * master id.
+   *
+   * @throws IllegalArgumentException naming the flag, its value and the remedy
+   */
+  static MasterConfig of(FlagValues flags, BuildInfo build) {
+    String listenAddress = flags.get(MasterFlags.IP);
+    int listenPort = flags.get(MasterFlags.PORT);
+    Inet4Address address =
+        HostLookup.advertised(flags.find(MasterFlags.ADVERTISE_IP), listenAddress);
+    String hostname =
+        flags
+            .find(MasterFlags.HOSTNAME)
+            .orElseGet(() -> HostLookup.name(address, flags.get(MasterFlags.HOSTNAME_LOOKUP)));
+    MasterInfo self =
+        MasterInfo.of(
+            UUID.randomUUID().toString(),
+            address,
+            flags.find(MasterFlags.ADVERTISE_PORT).orElse(listenPort),
+            hostname,
+            build.mesosVersion(),
+            CAPABILITIES);
+    return new MasterConfig(
+        flags.find(MasterFlags.ZK).map(MasterConfig::election),
+        listenAddress,
+        listenPort,
+        self,
+        flags.find(MasterFlags.CLUSTER),
+        flags.get(MasterFlags.ZK_SESSION_TIMEOUT),
+        new MasterRules(
+            flags.get(MasterFlags.LEADERLESS) == MasterFlags.Leaderless.EXIT,
+            flags.get(MasterFlags.AGENT_PING_TIMEOUT),
+            flags.get(MasterFlags.MAX_AGENT_PING_TIMEOUTS),
+            flags.get(MasterFlags.AGENT_REREGISTER_TIMEOUT)),
+        flags.get(MasterFlags.REQUIRE_PEER_ADDRESS_IP_MATCH),
+        flags.printed());
+  }
+
+  private static ZooKeeperUrl election(PathOrValue given) {
+    try {
+      return MasterAddress.parseElection(given.value());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("flag --zk: " + e.getMessage(), e);
+    }
+  }
+}

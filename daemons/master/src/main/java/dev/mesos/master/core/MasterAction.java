@@ -1,0 +1,41 @@
+package dev.mesos.master.core;
+
+import com.google.protobuf.Message;
+import dev.mesos.protocol.PeerAddress;
+import dev.mesos.protocol.Upid;
+import java.time.Duration;
+
+/** What a master wants done. */
+public sealed interface MasterAction {
+
+  /** Stand for election (again). */
+  record Contend() implements MasterAction {}
+
+  /** Give up the candidacy at once, close the session, then end the process with this code. */
+  record Exit(int code, String reason) implements MasterAction {}
+
+  /**
+   * Send a message in the epoch that we lead in.
+   *
+   * @param from the id of the sending process of ours, where the answer goes
+   */
+  record Send(Upid to, String from, Message message) implements MasterAction {}
+
+  /** Connect to an address and tell when that ends. */
+  record Link(PeerAddress address, long link) implements MasterAction {}
+
+  /** Close the connection to an address, telling nothing. */
+  record Unlink(PeerAddress address) implements MasterAction {}
+
+  /** Fire an event later. */
+  record SetTimer(MasterTimer timer, Duration after) implements MasterAction {}
+
+  /** Log a change of state. */
+  record Tell(Level level, String text) implements MasterAction {}
+
+  /** How much a text matters. */
+  enum Level {
+    INFO,
+    WARN
+  }
+}

@@ -1,0 +1,98 @@
+package dev.mesos.master.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesos.master.core.SlaveRecord;
+import java.util.List;
+import org.apache.mesos.Protos.Attribute;
+import org.apache.mesos.Protos.Resource;
+import org.apache.mesos.Protos.SlaveInfo;
+
+/** A slave as the endpoints show it. */
+final class SlaveJson {
+
+  private static final List<String> TASK_STATES =
+      List.of(
+          "TASK_STAGING",
+          "TASK_STARTING",
+          "TASK_RUNNING",
+          "TASK_KILLING",
+          "TASK_FINISHED",
+          "TASK_KILLED",
+          "TASK_FAILED",
+          "TASK_LOST",
+          "TASK_ERROR",
+          "TASK_UNREACHABLE");
+
+  private SlaveJson() {}
+
+  /** As in {@code /state}. */
+  static ObjectNode brief(SlaveRecord slave) {
+    SlaveInfo info = slave.info();
+    List<Resource> resources = info.getResourcesList();
+    ObjectNode json = Json.object();
+    json.put("id", slave.id());
+    json.put("hostname", info.getHostname());
+    json.put("port", info.getPort());
+    json.set("attributes", attributes(info.getAttributesList()));
+    domain(info, json);
+    json.put("pid", slave.pid().toString());
+    json.set("registered_time", Json.seconds(slave.registeredTime()));
+    slave.reregisteredTime().ifPresent(t -> json.set("reregistered_time", Json.seconds(t)));
+    json.set("resources", ResourcesJson.sum(resources));
+    json.set("used_resources", ResourcesJson.none());
+    json.set("offered_resources", ResourcesJson.none());
+    json.set("reserved_resources", ResourcesJson.reserved(resources));
+    json.set("unreserved_resources", ResourcesJson.sum(ResourcesJson.unreserved(resources)));
+    json.put("active", slave.connected());
+    json.put("deactivated", false);
+    json.put("version", slave.version());
+    ArrayNode capabilities = json.putArray("capabilities");
+    slave.capabilities().forEach(capability -> capabilities.add(capability.getType().name()));
+    return json;
+  }
+
+  /** As in {@code /slaves}. */
+  static ObjectNode full(SlaveRecord slave) {
+    List<Resource> resources = slave.info().getResourcesList();
+    ObjectNode json = brief(slave);
+    json.set("reserved_resources_full", ResourcesJson.reservedInFull(resources));
+    json.set("unreserved_resources_full", ResourcesJson.full(ResourcesJson.unreserved(resources)));
+    json.putArray("used_resources_full");
+    json.putArray("offered_resources_full");
+    return json;
+  }
+
+  /** As in {@code /state-summary}. */
+  static ObjectNode summary(SlaveRecord slave) {
+    ObjectNode json = brief(slave);
+    TASK_STATES.forEach(state -> json.put(state, 0));
+    json.putArray("framework_ids");
+    return json;
+  }
+
+  private static ObjectNode attributes(List<Attribute> attributes) {
+    ObjectNode json = Json.object();
+    for (Attribute attribute : attributes) {
+      switch (attribute.getType()) {
+        case SCALAR -> json.set(attribute.getName(), Json.number(attribute.getScalar().getValue()));
+        case RANGES -> json.put(attribute.getName(), ResourcesJson.ranges(attribute.getRanges()));
+        case TEXT -> json.put(attribute.getName(), attribute.getText().getValue());
+        case SET ->
+            json.put(
+                attribute.getName(),
+                "{" + String.join(", ", attribute.getSet().getItemList()) + "}");
+      }
+    }
+    return json;
+  }
+
+  private static void domain(SlaveInfo info, ObjectNode json) {
+    if (info.hasDomain()) {
+      ObjectNode fault = json.putObject("domain").putObject("fault_domain");
+      var domain = info.getDomain().getFaultDomain();
+      fault.putObject("region").put("name", domain.getRegion().getName());
+      fault.putObject("zone").put("name", domain.getZone().getName());
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package dev.mesos.master.runtime;
+
+import dev.mesos.coordination.MasterInfo;
+import dev.mesos.master.core.MasterAction;
+import dev.mesos.master.core.MasterCore;
+import dev.mesos.master.core.MasterEvent;
+import dev.mesos.master.core.MasterMetrics;
+import dev.mesos.master.core.MasterRules;
+import dev.mesos.master.core.MasterView;
+import dev.mesos.protocol.Inbox;
+import dev.mesos.protocol.LibprocessClient;
+import dev.mesos.protocol.LibprocessMessage;
+import dev.mesos.protocol.PeerAddress;
+import dev.mesos.protocol.Upid;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a {@link MasterCore}: brings events to it, one at a time on one event loop, and does what it
+ * says. Before each message it asks the election whether we may still act.
+ *
+ * <p>Thread-safe.
+ */
+public final class MasterRuntime implements Inbox, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MasterRuntime.class);
+
+  private final MasterInfo self;
+  private final MasterMetrics metrics = new MasterMetrics();
+  private final MasterCore core;
+  private final Elections elections;
+  private final LibprocessClient client;
+  private final Vertx vertx;
+  private final Context context;
+  private final InstantSource clock;
+  private final IntConsumer exit;
+  private final PeerAddress address;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * A master that does nothing yet.
+   *
+   * @param exit told the exit code, once, after the candidacy is given up
+   */
+  public MasterRuntime(
+      MasterRules rules,
+      MasterInfo self,
+      Elections elections,
+      LibprocessClient client,
+      Vertx vertx,
+      InstantSource clock,
+      IntConsumer exit) {
+    this.self = self;
+    this.core = new MasterCore(rules, self, metrics);
+    this.elections = elections;
+    this.client = client;
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.clock = clock;
+    this.exit = exit;
+    this.address = new PeerAddress(self.address().ip(), self.address().port());
+  }
+
+  /** Begins to contend. To be called when messages can arrive. */
+  public void start() {
+    elections.start(this::post);
+    elections.contend();
+  }
+
+  /** Stops acting, resigns and then tells the exit code 0. Returns at once. */
+  public void stop() {
+    post(new MasterEvent.Stop());
+  }
+
+  /** Resigns, in 1 s at most, without telling any exit code: the process ends anyway. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      elections.resign();
+      client.close();
+    }
+  }
+
+  /** What the master knows. */
+  public Future<MasterView> view() {
+    Promise<MasterView> view = Promise.promise();
+    context.runOnContext(now -> view.complete(core.view()));
+    return view.future();
+  }
+
+  /** The master's numbers. */
+  public MasterMetrics metrics() {
+    return metrics;
+  }
+
+  /** How the master comes to lead. */
+  public Elections elections() {
+    return elections;
+  }
+
+  @Override
+  public boolean deliver(LibprocessMessage message) {
+    if (!MasterCore.isProcess(message.to())) {
+      return false;
+    }
+    MessageParsers.parse(message)
+        .ifPresentOrElse(
+            parsed ->
+                post(
+                    new MasterEvent.Received(
+                        message.from(), message.to(), message.epoch(), parsed)),
+            () -> LOG.debug("message unknown from={} name={}", message.from(), message.name()));
+    return true;
+  }
+
+  private void post(MasterEvent event) {
+    context.runOnContext(now -> handle(event));
+  }
+
+  private void handle(MasterEvent event) {
+    for (MasterAction action : core.handle(clock.instant(), event)) {
+      perform(action);
+    }
+  }
+
+  private void perform(MasterAction action) {
+    switch (action) {
+      case MasterAction.Contend contend -> elections.contend();
+      case MasterAction.Send send -> send(send);
+      case MasterAction.Link link ->
+          client.link(
+              link.address(), () -> post(new MasterEvent.LinkBroken(link.address(), link.link())));
+      case MasterAction.Unlink unlink -> client.disconnect(unlink.address());
+      case MasterAction.SetTimer timer ->
+          vertx.setTimer(
+              Math.max(1, timer.after().toMillis()),
+              id -> post(new MasterEvent.TimerFired(timer.timer())));
+      case MasterAction.Tell tell -> tell(tell);
+      case MasterAction.Exit end -> end(end);
+    }
+  }
+
+  private static void tell(MasterAction.Tell tell) {
+    switch (tell.level()) {
+      case INFO -> LOG.info(tell.text());
+      case WARN -> LOG.warn(tell.text());
+    }
+  }
+
+  private void send(MasterAction.Send send) {
+    if (!elections.leads()) {
+      // the lease ran out a moment ago: the event that says so is on its way
+      return;
+    }
+    Upid from = new Upid(send.from(), address);
+    LibprocessMessage message = LibprocessMessage.of(from, send.to().id(), send.message());
+    OptionalLong epoch = core.epoch();
+    client.send(
+        send.to().address(), epoch.isPresent() ? message.withEpoch(epoch.getAsLong()) : message);
+  }
+
+  private void end(MasterAction.Exit end) {
+    if (end.code() == 0) {
+      LOG.info("master ends id={} reason='{}'", self.id(), end.reason());
+    } else {
+      LOG.error("master ends id={} exitCode={} reason='{}'", self.id(), end.code(), end.reason());
+    }
+    // resigning waits for ZooKeeper, which an event loop must not
+    Thread.ofPlatform()
+        .name("master-exit")
+        .start(() -> {
+          close();
+          exit.accept(end.code());
+        });
+  }
+}
