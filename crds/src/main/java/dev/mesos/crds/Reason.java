@@ -57,6 +57,9 @@ public enum Reason {
   /** Another cluster owns the znode; the message names it. */
   ZnodeOwnedByOther("Another cluster owns the znode; the message names it."),
 
+  /** An older MesosCluster claims the same external path, or one that overlaps with it. */
+  PathClaimed("An older MesosCluster claims the same external path, or one that overlaps with it."),
+
   /** ZooKeeper refuses the credentials for the znode. */
   ZnodeAccessDenied("ZooKeeper refuses the credentials for the znode."),
 
