@@ -34,7 +34,9 @@ public sealed interface Candidacy {
     LEASE_EXPIRED,
     /** ZooKeeper was not heard for a session timeout, or says that the session is over. */
     SESSION_EXPIRED,
-    /** Somebody removed our znode. */
-    ZNODE_DELETED
+    /** Somebody removed our znode, or the whole path. */
+    ZNODE_DELETED,
+    /** Somebody put a znode before ours by hand, and it is the leader for everyone else. */
+    DEPOSED
   }
 }

@@ -26,4 +26,57 @@ public record SessionStatus(
   public static SessionStatus none(int requestedTimeoutMs) {
     return new SessionStatus(false, 0, requestedTimeoutMs, 0, -1, 0, 0, 0);
   }
+
+  SessionStatus withConnected(boolean now) {
+    return new SessionStatus(
+        now,
+        sessionId,
+        requestedTimeoutMs,
+        negotiatedTimeoutMs,
+        lastHeardMs,
+        sessions,
+        expirations,
+        skipped);
+  }
+
+  SessionStatus withSession(long id, int negotiatedMs) {
+    return new SessionStatus(
+        true, id, requestedTimeoutMs, negotiatedMs, 0, sessions + 1, expirations, skipped);
+  }
+
+  SessionStatus withExpiration() {
+    return new SessionStatus(
+        false,
+        sessionId,
+        requestedTimeoutMs,
+        negotiatedTimeoutMs,
+        lastHeardMs,
+        sessions,
+        expirations + 1,
+        skipped);
+  }
+
+  SessionStatus withSkipped() {
+    return new SessionStatus(
+        connected,
+        sessionId,
+        requestedTimeoutMs,
+        negotiatedTimeoutMs,
+        lastHeardMs,
+        sessions,
+        expirations,
+        skipped + 1);
+  }
+
+  SessionStatus withLastHeardMs(long ms) {
+    return new SessionStatus(
+        connected,
+        sessionId,
+        requestedTimeoutMs,
+        negotiatedTimeoutMs,
+        ms,
+        sessions,
+        expirations,
+        skipped);
+  }
 }

@@ -1,0 +1,32 @@
+package dev.mesos.coordination;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** What a {@link DetectorCore} wants done, in the order given. */
+sealed interface DetectorAction {
+  /** List the children and set a watch; if the path is missing, a watch for its creation. */
+  record ListChildren() implements DetectorAction {}
+
+  /** Read a child. */
+  record ReadChild(String znode) implements DetectorAction {}
+
+  /** Create the path with its parents. */
+  record CreatePath() implements DetectorAction {}
+
+  /** Close this session, report it over, and open the next one. */
+  record EndSession(String detail) implements DetectorAction {}
+
+  /** Tell the listener. */
+  record Tell(Detection detection) implements DetectorAction {}
+
+  /** Count and log a candidate that is passed over, once. */
+  record Skip(SkippedCandidate candidate) implements DetectorAction {}
+
+  /** The election is completely known, and has changed. Only if all candidates are read. */
+  record Publish(Election election) implements DetectorAction {}
+
+  /** The leader is known: whether or not that is news. For a contender on this session. */
+  record Seen(Set<String> children, Optional<Candidate> leader, long listedAt)
+      implements DetectorAction {}
+}

@@ -1,0 +1,46 @@
+package dev.mesos.coordination;
+
+import java.util.List;
+
+/** What a {@link DetectorCore} hears of. */
+sealed interface DetectorEvent {
+  /** A new session is being opened. */
+  record Opened() implements DetectorEvent {}
+
+  /** A server has accepted the session, for the first time or again. */
+  record Connected(long timeoutNanos) implements DetectorEvent {}
+
+  /** The connection is gone, the session perhaps not. */
+  record Disconnected() implements DetectorEvent {}
+
+  /** ZooKeeper says that the session has ended, or we have ended it. */
+  record SessionOver(String detail) implements DetectorEvent {}
+
+  /** A watch fired. */
+  record Changed() implements DetectorEvent {}
+
+  /** The children of the path. */
+  record Listed(List<String> children, long sentAt) implements DetectorEvent {}
+
+  /** The children could not be had. */
+  record ListFailed(Failure failure, String detail) implements DetectorEvent {}
+
+  /** The path was created, by us or by somebody else just before. */
+  record PathCreated() implements DetectorEvent {}
+
+  /** The path could not be created. */
+  record PathFailed(Failure failure, String detail) implements DetectorEvent {}
+
+  /** The content of a child. */
+  record Read(String znode, byte[] content, long czxid, long owner, long createdMs)
+      implements DetectorEvent {}
+
+  /** The content of a child could not be had. */
+  record ReadFailed(String znode, Failure failure) implements DetectorEvent {}
+
+  /** Some other request of this session succeeded. */
+  record Heard(long sentAt) implements DetectorEvent {}
+
+  /** The time that {@link DetectorCore#wakeAt()} named has come. */
+  record Woke() implements DetectorEvent {}
+}
