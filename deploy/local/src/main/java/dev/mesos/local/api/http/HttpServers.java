@@ -39,7 +39,7 @@ public final class HttpServers implements AutoCloseable {
             new Discovery(cluster.types()),
             new ResourceHandler(cluster.registry(), new Patches(), presenters),
             new WatchHandler(vertx, cluster.registry().store(), presenters),
-            Map.of());
+            Map.of("binding", new PodBinding(cluster.registry())));
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost("127.0.0.1")
