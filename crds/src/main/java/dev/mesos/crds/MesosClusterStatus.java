@@ -1,6 +1,5 @@
 package dev.mesos.crds;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * What the operator observed. Whatever stands here was read from ZooKeeper and from Kubernetes,
  * never guessed.
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
   "observedGeneration",

@@ -2,15 +2,20 @@ package dev.mesos.operator.build;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +29,18 @@ import org.jspecify.annotations.Nullable;
  *   <li>single values (affinity, service account, priority class, scheduler, security context,
  *       grace period, DNS settings and so on) replace the generated ones;
  *   <li>tolerations, topology spread constraints and image pull secrets are taken over;
- *   <li>volumes, init containers and containers are matched by name: new ones are added, volumes of
- *       the same name replaced. The container named like the component is the daemon's own: of it,
- *       environment (by name), volume mounts (by path), probes, resources and security context are
- *       taken over; its image, command and arguments are not, they have fields of their own in the
- *       resource.
+ *   <li>volumes, init containers and containers are added; of the generated volumes only the
+ *       scratch volumes {@code work} and {@code tmp} can be replaced, by name;
+ *   <li>the container named like the component is the daemon's own. Environment and volume mounts
+ *       are added to it, and what the operator sets itself wins, but for {@code JDK_JAVA_OPTIONS};
+ *       probes, resources, lifecycle and security context are replaced. Its image, command and
+ *       arguments are not taken over: they have fields of their own in the resource.
  * </ul>
  */
 final class PodOverlay {
+  private static final Set<String> REPLACEABLE = Set.of("work", "tmp");
+  private static final Set<String> OVERRIDABLE = Set.of("JDK_JAVA_OPTIONS");
+
   private PodOverlay() {}
 
   static PodTemplateSpec lay(PodTemplateSpec overlay, PodTemplateSpec under, String daemon) {
@@ -67,9 +76,8 @@ final class PodOverlay {
     if (over.getNodeSelector() != null && !over.getNodeSelector().isEmpty()) {
       spec.setNodeSelector(union(spec.getNodeSelector(), over.getNodeSelector()));
     }
-    spec.setVolumes(merge(spec.getVolumes(), over.getVolumes(), v -> v.getName()));
-    spec.setInitContainers(
-        merge(spec.getInitContainers(), over.getInitContainers(), c -> c.getName()));
+    spec.setVolumes(merge(spec.getVolumes(), over.getVolumes(), Volume::getName, REPLACEABLE));
+    replaceList(over.getInitContainers(), spec::setInitContainers);
     spec.setContainers(containers(spec.getContainers(), over.getContainers(), daemon));
   }
 
@@ -96,9 +104,13 @@ final class PodOverlay {
   private static Container daemonContainer(Container over, Container generated) {
     Container result =
         new ContainerBuilder(generated)
-            .withEnv(merge(generated.getEnv(), over.getEnv(), e -> e.getName()))
+            .withEnv(merge(generated.getEnv(), over.getEnv(), EnvVar::getName, OVERRIDABLE))
             .withVolumeMounts(
-                merge(generated.getVolumeMounts(), over.getVolumeMounts(), m -> m.getMountPath()))
+                merge(
+                    generated.getVolumeMounts(),
+                    over.getVolumeMounts(),
+                    VolumeMount::getMountPath,
+                    Set.of()))
             .build();
     replace(over.getResources(), result::setResources);
     replace(over.getSecurityContext(), result::setSecurityContext);
@@ -130,7 +142,7 @@ final class PodOverlay {
   private static Map<String, String> union(
       @Nullable Map<String, String> loser, @Nullable Map<String, String> winner) {
     Map<String, String> result = new TreeMap<>();
-    for (Map<String, String> map : java.util.Arrays.asList(loser, winner)) {
+    for (Map<String, String> map : Arrays.asList(loser, winner)) {
       if (map != null) {
         result.putAll(map);
       }
@@ -138,12 +150,22 @@ final class PodOverlay {
     return result;
   }
 
+  /** Both lists; of two items with one key the generated one, unless it may be replaced. */
   private static <T> List<T> merge(
-      @Nullable List<T> under, @Nullable List<T> over, Function<T, @Nullable String> key) {
+      @Nullable List<T> generated,
+      @Nullable List<T> over,
+      Function<T, @Nullable String> key,
+      Set<String> replaceable) {
     Map<String, T> result = new LinkedHashMap<>();
-    for (List<T> list : java.util.Arrays.asList(under, over)) {
-      if (list != null) {
-        list.forEach(item -> result.put(Objects.requireNonNullElse(key.apply(item), ""), item));
+    for (T item : Objects.requireNonNullElse(generated, List.<T>of())) {
+      result.put(Objects.requireNonNullElse(key.apply(item), ""), item);
+    }
+    for (T item : Objects.requireNonNullElse(over, List.<T>of())) {
+      String name = Objects.requireNonNullElse(key.apply(item), "");
+      if (replaceable.contains(name)) {
+        result.put(name, item);
+      } else {
+        result.putIfAbsent(name, item);
       }
     }
     return new ArrayList<>(result.values());

@@ -46,7 +46,7 @@ public record ElectionView(
   }
 
   /** The view after the election was seen at {@code now}. */
-  ElectionView seen(Election next, Instant now) {
+  public ElectionView seen(Election next, Instant now) {
     Optional<Long> before = leader().map(Candidate::epoch);
     Optional<Long> after = next.leader().map(Candidate::epoch);
     if (election.isEmpty() || before.equals(after)) {

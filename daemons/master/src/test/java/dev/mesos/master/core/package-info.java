@@ -1,4 +1,0 @@
-@NullMarked
-package dev.mesos.master.core;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.mesos.master;
-
-import org.jspecify.annotations.NullMarked;
