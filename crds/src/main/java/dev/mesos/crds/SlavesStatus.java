@@ -1,5 +1,6 @@
 package dev.mesos.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -8,6 +9,7 @@ import io.fabric8.kubernetes.model.annotation.StatusReplicas;
 import org.jspecify.annotations.Nullable;
 
 /** The slaves. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"ready", "registered", "deactivated", "replicas", "selector", "display"})
 public class SlavesStatus {

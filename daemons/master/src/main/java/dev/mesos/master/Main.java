@@ -9,8 +9,6 @@ import java.util.List;
 @QuarkusMain
 public final class Main {
 
-  private Main() {}
-
   /** Exit codes: 0 asked to stop, or help and version; 1 bad flags, or leadership lost. */
   @SuppressWarnings("SystemOut") // before there is any logging
   public static void main(String... arguments) {

@@ -26,6 +26,12 @@ final class PrometheusMetrics {
         FunctionCounter.builder(name, metrics, m -> m.get(metric)).register(registry);
       }
     }
+    if (master.elections().session().isPresent()) {
+      sessions(registry, master);
+    }
+  }
+
+  private static void sessions(MeterRegistry registry, MasterRuntime master) {
     session(registry, master, "connected", s -> s.connected() ? 1 : 0);
     session(registry, master, "negotiated.timeout.seconds", s -> s.negotiatedTimeoutMs() / 1000.0);
     session(registry, master, "last.heard.seconds", s -> s.lastHeardMs() / 1000.0);

@@ -18,6 +18,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 
 /**
  * A small Kubernetes in this JVM: API server, controllers, and a kubelet that runs pods as
@@ -78,6 +79,11 @@ public final class LocalCluster implements AutoCloseable {
     Path volumes = Files.createDirectories(data.resolve("persistent"));
     parts.add(Controllers.start(client, threads, volumes));
     return new LocalCluster(parts, data, api, kubeconfig, kubelet);
+  }
+
+  /** Runs a cluster until it is stopped; {@code --help} says how. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new LocalClusterCommand()).execute(args));
   }
 
   /** Where the API listens. */

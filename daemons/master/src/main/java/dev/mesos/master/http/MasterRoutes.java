@@ -7,6 +7,7 @@ import dev.mesos.master.MasterConfig;
 import dev.mesos.master.core.MasterView;
 import dev.mesos.master.runtime.MasterRuntime;
 import dev.mesos.protocol.LibprocessRoute;
+import dev.mesos.protocol.MesosHttp;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Mesos's endpoints of a master, each as {@code /x} and {@code /master/x}. Some are answered by any
@@ -66,21 +68,21 @@ public final class MasterRoutes {
         .handler(new LibprocessRoute(master, requirePeerAddressIpMatch));
     both(router, "/health", context -> context.response().end());
     both(router, "/redirect", context -> withView(context, view -> redirect(context, view)));
-    both(router, "/redirect/*", Answers::notFound); // else a redirect could lead to itself
+    both(router, "/redirect/*", MesosHttp::notFound); // else a redirect could lead to itself
     local(router, "/version", state::version);
     local(router, "/flags", state::flags);
-    router.route("/metrics/snapshot").handler(c -> Answers.json(c, metrics.snapshot()));
+    router.route("/metrics/snapshot").handler(c -> MesosHttp.json(c, metrics.snapshot()));
     leader(router, "/state", (context, view) -> state.state(view));
     leader(router, "/state-summary", (context, view) -> state.summary(view));
     leader(router, "/slaves", (context, view) -> state.slaves(view, slaveId(context)));
     for (String path : OTHER_PATHS_OF_THE_LEADER) {
-      both(router, path, context -> onLeader(context, view -> Answers.notFound(context)));
+      both(router, path, context -> onLeader(context, view -> MesosHttp.notFound(context)));
     }
   }
 
   /** An answer that any master gives. */
-  private void local(Router router, String path, java.util.function.Supplier<ObjectNode> answer) {
-    both(router, path, context -> Answers.json(context, answer.get()));
+  private void local(Router router, String path, Supplier<ObjectNode> answer) {
+    both(router, path, context -> MesosHttp.json(context, answer.get()));
   }
 
   /** An answer that only the leader gives. */
@@ -88,7 +90,7 @@ public final class MasterRoutes {
     both(
         router,
         path,
-        context -> onLeader(context, view -> Answers.json(context, answer.of(context, view))));
+        context -> onLeader(context, view -> MesosHttp.json(context, answer.of(context, view))));
   }
 
   /** What a leader answers. */
@@ -129,7 +131,7 @@ public final class MasterRoutes {
     Optional<MasterInfo> leader = view.leader().filter(info -> !info.id().equals(view.self().id()));
     leader.ifPresentOrElse(
         info -> Answers.redirect(context, info, target.apply(context)),
-        () -> Answers.unavailable(context, "No leader elected"));
+        () -> MesosHttp.text(context, 503, "No leader elected"));
   }
 
   private void withView(RoutingContext context, Consumer<MasterView> handler) {

@@ -7,6 +7,7 @@ import dev.mesos.master.core.MasterMetrics;
 import dev.mesos.master.core.MasterMetrics.Metric;
 import dev.mesos.master.core.MasterMetrics.Total;
 import dev.mesos.master.runtime.MasterRuntime;
+import dev.mesos.protocol.MesosJson;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +34,8 @@ final class MetricsJson {
     master(numbers);
     master.elections().session().ifPresent(session -> session(session, numbers));
     system(numbers);
-    ObjectNode json = Json.object();
-    numbers.forEach((name, number) -> json.set(name, Json.number(number)));
+    ObjectNode json = MesosJson.object();
+    numbers.forEach((name, number) -> json.set(name, MesosJson.number(number)));
     return json;
   }
 

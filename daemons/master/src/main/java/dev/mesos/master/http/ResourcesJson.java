@@ -2,6 +2,8 @@ package dev.mesos.master.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mesos.protocol.MesosJson;
+import dev.mesos.protocol.ProtoJson;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -36,26 +38,26 @@ final class ResourcesJson {
         others.merge(resource.getName(), text(resource), ResourcesJson::join);
       }
     }
-    ObjectNode json = Json.object();
+    ObjectNode json = MesosJson.object();
     for (String name : ALWAYS) {
       Double amount = scalars.remove(name);
-      json.set(name, Json.number(amount == null ? 0 : amount));
+      json.set(name, MesosJson.number(amount == null ? 0 : amount));
     }
-    scalars.forEach((name, amount) -> json.set(name, Json.number(amount)));
+    scalars.forEach((name, amount) -> json.set(name, MesosJson.number(amount)));
     others.forEach(json::put);
     return json;
   }
 
   /** Resources that are reserved, summed up for each role. */
   static ObjectNode reserved(List<Resource> resources) {
-    ObjectNode json = Json.object();
+    ObjectNode json = MesosJson.object();
     byRole(resources).forEach((role, those) -> json.set(role, sum(those)));
     return json;
   }
 
   /** Resources that are reserved, one by one for each role. */
   static ObjectNode reservedInFull(List<Resource> resources) {
-    ObjectNode json = Json.object();
+    ObjectNode json = MesosJson.object();
     byRole(resources).forEach((role, those) -> json.set(role, full(those)));
     return json;
   }
@@ -69,25 +71,9 @@ final class ResourcesJson {
   static ArrayNode full(List<Resource> resources) {
     ArrayNode json = Json.array();
     for (Resource resource : resources) {
-      ObjectNode one = json.addObject();
-      one.put("name", resource.getName());
-      one.put("type", resource.getType().name());
-      switch (resource.getType()) {
-        case SCALAR ->
-            one.putObject("scalar").set("value", Json.number(resource.getScalar().getValue()));
-        case RANGES -> {
-          ArrayNode ranges = one.putObject("ranges").putArray("range");
-          for (Value.Range range : resource.getRanges().getRangeList()) {
-            ranges.addObject().put("begin", range.getBegin()).put("end", range.getEnd());
-          }
-        }
-        case SET -> {
-          ArrayNode items = one.putObject("set").putArray("item");
-          resource.getSet().getItemList().forEach(items::add);
-        }
-        case TEXT -> {} // no resource is of this type
-      }
+      ObjectNode one = ProtoJson.of(resource);
       one.put("role", role(resource));
+      json.add(one);
     }
     return json;
   }

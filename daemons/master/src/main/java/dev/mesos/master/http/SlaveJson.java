@@ -3,6 +3,7 @@ package dev.mesos.master.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesos.master.core.SlaveRecord;
+import dev.mesos.protocol.MesosJson;
 import java.util.List;
 import org.apache.mesos.Protos.Attribute;
 import org.apache.mesos.Protos.Resource;
@@ -30,7 +31,7 @@ final class SlaveJson {
   static ObjectNode brief(SlaveRecord slave) {
     SlaveInfo info = slave.info();
     List<Resource> resources = info.getResourcesList();
-    ObjectNode json = Json.object();
+    ObjectNode json = MesosJson.object();
     json.put("id", slave.id());
     json.put("hostname", info.getHostname());
     json.put("port", info.getPort());
@@ -72,10 +73,11 @@ final class SlaveJson {
   }
 
   private static ObjectNode attributes(List<Attribute> attributes) {
-    ObjectNode json = Json.object();
+    ObjectNode json = MesosJson.object();
     for (Attribute attribute : attributes) {
       switch (attribute.getType()) {
-        case SCALAR -> json.set(attribute.getName(), Json.number(attribute.getScalar().getValue()));
+        case SCALAR ->
+            json.set(attribute.getName(), MesosJson.number(attribute.getScalar().getValue()));
         case RANGES -> json.put(attribute.getName(), ResourcesJson.ranges(attribute.getRanges()));
         case TEXT -> json.put(attribute.getName(), attribute.getText().getValue());
         case SET ->

@@ -7,6 +7,7 @@ import dev.mesos.master.BuildInfo;
 import dev.mesos.master.MasterConfig;
 import dev.mesos.master.core.MasterView;
 import dev.mesos.master.core.SlaveRecord;
+import dev.mesos.protocol.MesosJson;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -30,26 +31,26 @@ final class StateJson {
   }
 
   ObjectNode version() {
-    ObjectNode json = Json.object();
+    ObjectNode json = MesosJson.object();
     json.put("build_date", DATE.format(build.time()));
-    json.set("build_time", Json.number(build.time().getEpochSecond()));
+    json.set("build_time", MesosJson.number(build.time().getEpochSecond()));
     json.put("build_user", "mesos-operator " + build.version());
     json.put("version", build.mesosVersion());
     return json;
   }
 
   ObjectNode flags() {
-    ObjectNode json = Json.object();
+    ObjectNode json = MesosJson.object();
     json.set("flags", flagValues());
     return json;
   }
 
   ObjectNode state(MasterView view) {
     MasterInfo self = view.self();
-    ObjectNode json = Json.object();
+    ObjectNode json = MesosJson.object();
     json.put("version", build.mesosVersion());
     json.put("build_date", DATE.format(build.time()));
-    json.set("build_time", Json.number(build.time().getEpochSecond()));
+    json.set("build_time", MesosJson.number(build.time().getEpochSecond()));
     json.put("build_user", "mesos-operator " + build.version());
     json.set("start_time", Json.seconds(startTime));
     view.electedTime().ifPresent(time -> json.set("elected_time", Json.seconds(time)));
@@ -59,9 +60,9 @@ final class StateJson {
     ArrayNode capabilities = json.putArray("capabilities");
     self.capabilities().forEach(capabilities::add);
     long active = view.slaves().stream().filter(SlaveRecord::connected).count();
-    json.set("activated_slaves", Json.number(active));
-    json.set("deactivated_slaves", Json.number(view.slaves().size() - active));
-    json.set("unreachable_slaves", Json.number(view.unreachable()));
+    json.set("activated_slaves", MesosJson.number(active));
+    json.set("deactivated_slaves", MesosJson.number(view.slaves().size() - active));
+    json.set("unreachable_slaves", MesosJson.number(view.unreachable()));
     config.cluster().ifPresent(name -> json.put("cluster", name));
     view.leader().ifPresent(leader -> leader(leader, view, json));
     json.set("flags", flagValues());
@@ -75,7 +76,7 @@ final class StateJson {
   }
 
   ObjectNode summary(MasterView view) {
-    ObjectNode json = Json.object();
+    ObjectNode json = MesosJson.object();
     json.put("hostname", view.self().hostname());
     config.cluster().ifPresent(name -> json.put("cluster", name));
     json.set("slaves", slaves(view, SlaveJson::summary));
@@ -85,7 +86,7 @@ final class StateJson {
 
   /** All slaves, or the one with this id. */
   ObjectNode slaves(MasterView view, Optional<String> id) {
-    ObjectNode json = Json.object();
+    ObjectNode json = MesosJson.object();
     ArrayNode slaves = json.putArray("slaves");
     view.slaves().stream()
         .filter(slave -> id.isEmpty() || slave.id().equals(id.get()))
@@ -111,7 +112,7 @@ final class StateJson {
   }
 
   private ObjectNode flagValues() {
-    ObjectNode json = Json.object();
+    ObjectNode json = MesosJson.object();
     config.flags().forEach(json::put);
     return json;
   }

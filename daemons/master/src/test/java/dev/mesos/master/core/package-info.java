@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mesos.master.core;
+
+import org.jspecify.annotations.NullMarked;

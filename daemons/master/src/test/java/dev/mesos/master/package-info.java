@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mesos.master;
+
+import org.jspecify.annotations.NullMarked;

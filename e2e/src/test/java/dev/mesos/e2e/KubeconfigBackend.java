@@ -1,0 +1,61 @@
+package dev.mesos.e2e;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Any Kubernetes that a kubeconfig names. The images were loaded beforehand; pods are reached only
+ * through the API server.
+ */
+final class KubeconfigBackend implements Backend {
+  private final KubernetesClient client;
+  private final Installation installation;
+
+  private KubeconfigBackend(KubernetesClient client, Installation installation) {
+    this.client = client;
+    this.installation = installation;
+  }
+
+  static KubeconfigBackend start(Path kubeconfig) {
+    KubernetesClient client = client(kubeconfig);
+    Installation installation = Installation.install(client, kubeconfig);
+    return new KubeconfigBackend(client, installation);
+  }
+
+  static KubernetesClient client(Path kubeconfig) {
+    try {
+      Config config = Config.fromKubeconfig(Files.readString(kubeconfig));
+      return new KubernetesClientBuilder().withConfig(new ConfigBuilder(config).build()).build();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the kubeconfig " + kubeconfig, e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "Kubernetes at " + client.getMasterUrl();
+  }
+
+  @Override
+  public KubernetesClient client() {
+    return client;
+  }
+
+  @Override
+  public void signal(Pod pod, Signal signal) throws IOException {
+    SignalPod.run(client, pod, signal);
+  }
+
+  @Override
+  public void close() {
+    installation.remove();
+    client.close();
+  }
+}
