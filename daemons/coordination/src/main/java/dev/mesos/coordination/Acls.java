@@ -1,11 +1,13 @@
 package dev.mesos.coordination;
 
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Id;
+import org.apache.zookeeper.server.auth.DigestAuthenticationProvider;
 
 /** Mesos's ACLs: open without credentials; with them the world reads and their owner does all. */
 final class Acls {
@@ -23,6 +25,30 @@ final class Acls {
   static List<ACL> readableByAll() {
     return list(
         new ACL(ZooDefs.Perms.READ, world()), new ACL(ZooDefs.Perms.ALL, new Id("auth", "")));
+  }
+
+  /** The ACL of a cluster's own path, in the form that ZooKeeper gives back when asked. */
+  static List<ACL> owned(Credentials owner) {
+    return list(new ACL(ZooDefs.Perms.READ, world()), new ACL(ZooDefs.Perms.ALL, digest(owner)));
+  }
+
+  /**
+   * The ACL of a parent that several clusters may share: each may put its own path there and take
+   * it away again. ZooKeeper asks the parent for the right to delete, and the path itself is
+   * protected by what is in it.
+   */
+  static List<ACL> shared() {
+    return list(new ACL(ZooDefs.Perms.READ | ZooDefs.Perms.CREATE | ZooDefs.Perms.DELETE, world()));
+  }
+
+  private static Id digest(Credentials owner) {
+    try {
+      return new Id(
+          "digest",
+          DigestAuthenticationProvider.generateDigest(owner.user() + ":" + owner.password()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** ZooKeeper's client asks whether the list contains null, which an immutable one cannot bear. */

@@ -1,6 +1,11 @@
 package dev.mesos.coordination;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryUntilElapsed;
+import org.apache.zookeeper.KeeperException;
 
 /**
  * The znode that a cluster owns: made, marked and removed by the operator.
@@ -49,11 +54,14 @@ public final class ClusterPath {
     /** The path is gone; {@code changed} tells whether it was there. */
     record Deleted(boolean changed) implements Outcome {}
 
+    /** The mark is off; {@code changed} tells whether it was ours before. */
+    record Released(boolean changed) implements Outcome {}
+
     /**
      * Another owner is in the way; nothing was changed.
      *
      * @param path where its mark stands: our path, one above or one below
-     * @param owner whom the mark names, as {@code namespace/name (uid)}
+     * @param owner whom the mark names, as {@code namespace/name (uid)}; "nobody" if there is none
      */
     record Foreign(String path, String owner) implements Outcome {}
 
@@ -64,20 +72,74 @@ public final class ClusterPath {
     record Unavailable(String message) implements Outcome {}
   }
 
-  /** Makes the path with its parents and ACLs, and marks it as the owner's. */
+  /**
+   * Makes the path with its parents and ACLs, and marks it as the owner's. What is there already is
+   * kept; its ACL is set right.
+   */
   public Outcome ensure(Owner owner, Access access) {
-    throw new UnsupportedOperationException(url + " " + owner + access + deadline);
+    if (access == Access.DIGEST && url.credentials().isEmpty()) {
+      return new Outcome.Denied(
+          "digest access to " + url.path() + " needs credentials: give a user and a password");
+    }
+    return call(work -> work.ensure(owner, access));
   }
 
   /** Takes the owner's mark off and leaves everything else: for clusters that retain their path. */
   public Outcome release(Owner owner) {
-    throw new UnsupportedOperationException(url + " " + owner + deadline);
+    return call(work -> work.release(owner));
   }
 
   /**
-   * Removes the path and all below it, and parents that {@link #ensure} made and that are empty.
+   * Removes the path and all below it, and parents that {@link #ensure} made and that are empty
+   * now. Somebody who goes on creating candidates makes it {@link Outcome.Unavailable} at the
+   * deadline.
    */
   public Outcome delete(Owner owner) {
-    throw new UnsupportedOperationException(url + " " + owner + deadline);
+    return call(work -> work.delete(owner));
+  }
+
+  private interface Call {
+    Outcome on(ClusterPathWork work) throws Exception;
+  }
+
+  private Outcome call(Call call) {
+    long end = System.nanoTime() + deadline.toNanos();
+    int millis = (int) Math.min(deadline.toMillis(), Integer.MAX_VALUE);
+    try (CuratorFramework client = client(millis)) {
+      client.start();
+      if (!client.blockUntilConnected(millis, TimeUnit.MILLISECONDS)) {
+        return unavailable("no server answered");
+      }
+      return call.on(new ClusterPathWork(client, url, end));
+    } catch (KeeperException.NoAuthException e) {
+      return new Outcome.Denied(
+          "the credentials do not suffice for "
+              + e.getPath()
+              + ": use those of its owner, or mend its ACL");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return unavailable("interrupted");
+    } catch (KeeperException e) {
+      return unavailable(e.code() + " at " + e.getPath());
+    } catch (Exception e) {
+      return unavailable(e.toString());
+    }
+  }
+
+  private CuratorFramework client(int millis) {
+    CuratorFrameworkFactory.Builder builder =
+        CuratorFrameworkFactory.builder()
+            .connectString(url.connectString())
+            .ensembleTracker(false)
+            .connectionTimeoutMs(millis)
+            .sessionTimeoutMs(Math.max(millis, 2_000))
+            .retryPolicy(new RetryUntilElapsed(millis, 200));
+    url.credentials().ifPresent(c -> builder.authorization("digest", c.digest()));
+    return builder.build();
+  }
+
+  private Outcome unavailable(String why) {
+    return new Outcome.Unavailable(
+        "ZooKeeper at " + url + " within " + deadline.toMillis() + " ms: " + why);
   }
 }

@@ -3,6 +3,7 @@ package dev.mesos.coordination;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mesos.coordination.testing.CuttingProxy;
 import dev.mesos.coordination.testing.Ensemble;
 import dev.mesos.coordination.testing.Recorder;
 import java.net.Inet4Address;
@@ -343,6 +344,52 @@ class ElectionTest {
     master.contender.contend(master.info);
     ensemble.startAll();
     assertThat(master.candidacy.next(Candidacy.Joined.class)).isNotNull();
+  }
+
+  @Test
+  void aCreateOfWhichTheAnswerIsLostLeavesOneCandidate() {
+    try (CuttingProxy proxy = new CuttingProxy(ensemble.connectString(0))) {
+      Master master =
+          new Master(ZooKeeperUrl.parse("zk://" + proxy.connectString() + url.path()), 5051);
+      assertThat(master.detections.next(Detection.NoLeader.class).reason())
+          .isEqualTo(Detection.Reason.NO_CANDIDATES);
+      proxy.dropAnswers();
+      master.contender.contend(master.info);
+      await().until(() -> !ensemble.children(url.path()).isEmpty());
+      proxy.cut();
+      assertThat(master.candidacy.next(Candidacy.Joined.class).self().sequence()).isZero();
+      assertThat(master.candidacy.next(Candidacy.Leading.class)).isNotNull();
+      assertThat(ensemble.children(url.path())).containsExactly("json.info_0000000000");
+      assertThat(master.contender.status().expirations()).isZero();
+    }
+  }
+
+  @Test
+  void aListenerThatThrowsOrBlocksDoesNotKeepTheSession() throws Exception {
+    java.util.concurrent.CountDownLatch told = new java.util.concurrent.CountDownLatch(1);
+    java.util.concurrent.CountDownLatch never = new java.util.concurrent.CountDownLatch(1);
+    Contender contender =
+        Contender.start(
+            url,
+            SETTINGS,
+            candidacy -> {
+              if (candidacy instanceof Candidacy.Joined) {
+                throw new IllegalStateException("a listener's bug");
+              }
+              told.countDown();
+              try {
+                never.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            detection -> {});
+    contender.contend(info(5051));
+    told.await();
+    assertThat(ensemble.children(url.path())).hasSize(1);
+    contender.resign();
+    assertThat(contender.leads()).isFalse();
+    await().until(() -> ensemble.children(url.path()).isEmpty());
   }
 
   @Test

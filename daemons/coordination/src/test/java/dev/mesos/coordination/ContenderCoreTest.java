@@ -1,0 +1,214 @@
+package dev.mesos.coordination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a contender decides, step by step. Times in milliseconds; timeout 10 s, tickTime 2 s. */
+class ContenderCoreTest {
+
+  private static final MasterInfo INFO = ElectionTest.info(5050);
+  private static final Candidate SELF = candidate("json.info_0000000001", 1, 100);
+  private static final Candidate TWIN = candidate("json.info_0000000002", 2, 101);
+  private static final Candidate FIRST = candidate("json.info_0000000000", 0, 99);
+
+  private final ContenderCore core = new ContenderCore(2_000, 2_000);
+
+  private static Candidate candidate(String znode, int sequence, long epoch) {
+    return new Candidate(znode, sequence, epoch, 7, 0, INFO);
+  }
+
+  private List<ContenderAction> at(long now, ContenderEvent event) {
+    return core.on(event, now);
+  }
+
+  private static ContenderEvent.Seen seen(long listedAt, Candidate leader, Candidate... others) {
+    Set<String> children = new java.util.HashSet<>(Set.of(leader.znode()));
+    for (Candidate other : others) {
+      children.add(other.znode());
+    }
+    return new ContenderEvent.Seen(children, Optional.of(leader), listedAt);
+  }
+
+  private static ContenderEvent.Seen nobody(long listedAt) {
+    return new ContenderEvent.Seen(Set.of(), Optional.empty(), listedAt);
+  }
+
+  /** Connected, path seen, create sent at 20. */
+  private void creating() {
+    at(0, new ContenderEvent.Opened());
+    at(0, new ContenderEvent.Contend(INFO));
+    at(10, new ContenderEvent.Connected(10_000));
+    assertThat(at(20, nobody(11))).containsExactly(new ContenderAction.Create(INFO));
+  }
+
+  private void standing() {
+    creating();
+    assertThat(at(30, new ContenderEvent.Created(SELF, 20)))
+        .containsExactly(new ContenderAction.Tell(new Candidacy.Joined(SELF)));
+  }
+
+  private void leading() {
+    standing();
+    assertThat(at(40, seen(35, SELF))).containsExactly(new ContenderAction.Prove(SELF.znode()));
+    assertThat(at(50, new ContenderEvent.Proved(40)))
+        .containsExactly(new ContenderAction.Tell(new Candidacy.Leading(SELF)));
+  }
+
+  private static List<ContenderAction> lost(Candidacy.Reason reason, String detail) {
+    return List.of(
+        new ContenderAction.Tell(new Candidacy.Lost(reason, detail)),
+        new ContenderAction.EndSession(detail));
+  }
+
+  @Test
+  void leadsOnlyAfterAProofThatWasSentAfterItWasSeenToBeFirst() {
+    leading();
+    assertThat(core.leadsUntil()).contains(9_500L);
+  }
+
+  @Test
+  void aStandbyDoesNotProve() {
+    standing();
+    assertThat(at(40, seen(35, FIRST, SELF))).isEmpty();
+    assertThat(core.wakeAt()).isEmpty();
+    assertThat(at(60, seen(55, SELF))).containsExactly(new ContenderAction.Prove(SELF.znode()));
+  }
+
+  @Test
+  void aListFromBeforeTheCreateProvesNoDeletion() {
+    standing();
+    assertThat(at(40, seen(15, FIRST))).isEmpty();
+    assertThat(at(50, seen(45, FIRST)))
+        .isEqualTo(lost(Candidacy.Reason.ZNODE_DELETED, "somebody removed " + SELF.znode()));
+  }
+
+  @Test
+  void aCreateWithoutAnAnswerIsLookedForBeforeAnythingElse() {
+    creating();
+    assertThat(at(30, new ContenderEvent.CreateFailed(Failure.UNREACHABLE, "lost"))).isEmpty();
+    assertThat(at(31, new ContenderEvent.Disconnected())).isEmpty();
+    assertThat(at(40, new ContenderEvent.Connected(10_000)))
+        .containsExactly(new ContenderAction.FindOwned(INFO));
+    assertThat(at(45, nobody(41))).isEmpty();
+    assertThat(at(50, new ContenderEvent.Owned(List.of(SELF), 40)))
+        .containsExactly(new ContenderAction.Tell(new Candidacy.Joined(SELF)));
+  }
+
+  @Test
+  void aCreateThatWasNeverCarriedOutIsRepeated() {
+    creating();
+    at(30, new ContenderEvent.Disconnected());
+    at(40, new ContenderEvent.Connected(10_000));
+    assertThat(at(50, new ContenderEvent.Owned(List.of(), 40)))
+        .containsExactly(new ContenderAction.Create(INFO));
+  }
+
+  @Test
+  void ofTwoCandidatesOfOneSessionTheSecondIsRemoved() {
+    creating();
+    at(30, new ContenderEvent.Disconnected());
+    at(40, new ContenderEvent.Connected(10_000));
+    assertThat(at(50, new ContenderEvent.Owned(List.of(TWIN, SELF), 40)))
+        .containsExactly(
+            new ContenderAction.Delete(TWIN.znode()),
+            new ContenderAction.Tell(new Candidacy.Joined(SELF)));
+  }
+
+  @Test
+  void aLookThatFailsIsRepeatedNotReplacedByACreate() {
+    creating();
+    at(30, new ContenderEvent.Disconnected());
+    at(40, new ContenderEvent.Connected(10_000));
+    assertThat(at(50, new ContenderEvent.OwnedFailed(Failure.UNREACHABLE))).isEmpty();
+    assertThat(core.wakeAt()).contains(2_050L);
+    assertThat(at(2_050, new ContenderEvent.Woke()))
+        .containsExactly(new ContenderAction.FindOwned(INFO));
+  }
+
+  @Test
+  void anAmbiguousCreateOfASessionThatIsOverIsOver() {
+    creating();
+    at(30, new ContenderEvent.CreateFailed(Failure.UNREACHABLE, "lost"));
+    assertThat(at(40, new ContenderEvent.SessionOver("expired"))).isEmpty();
+    at(41, new ContenderEvent.Opened());
+    assertThat(at(50, new ContenderEvent.Connected(10_000))).isEmpty();
+    assertThat(at(60, nobody(55))).containsExactly(new ContenderAction.Create(INFO));
+  }
+
+  @Test
+  void theLeaseIsProvedAgainInGoodTimeAndConcededInTime() {
+    leading();
+    assertThat(core.wakeAt()).contains(40L + 10_000 / 6);
+    assertThat(at(1_706, new ContenderEvent.Woke()))
+        .containsExactly(new ContenderAction.Prove(SELF.znode()));
+    at(1_710, new ContenderEvent.ProofFailed(Failure.UNREACHABLE));
+    at(1_711, new ContenderEvent.Disconnected());
+    assertThat(core.wakeAt()).contains(9_500L);
+    assertThat(at(9_499, new ContenderEvent.Woke())).isEmpty();
+    assertThat(at(9_500, new ContenderEvent.Woke()))
+        .isEqualTo(
+            lost(
+                Candidacy.Reason.LEASE_EXPIRED,
+                "the quorum has not confirmed our session in time"));
+    assertThat(core.leadsUntil()).isEmpty();
+  }
+
+  @Test
+  void aReconnectIsFollowedByAProofAtOnceAndChangesNothing() {
+    leading();
+    at(1_000, new ContenderEvent.Disconnected());
+    assertThat(at(2_000, new ContenderEvent.Connected(10_000)))
+        .containsExactly(new ContenderAction.Prove(SELF.znode()));
+    assertThat(at(2_010, new ContenderEvent.Proved(2_000))).isEmpty();
+    assertThat(core.leadsUntil()).contains(1_000L + 9_500);
+  }
+
+  @Test
+  void aProofThatComesTooLateDoesNotReviveTheLease() {
+    leading();
+    assertThat(at(9_600, new ContenderEvent.Proved(40)))
+        .isEqualTo(
+            lost(
+                Candidacy.Reason.LEASE_EXPIRED,
+                "the quorum has not confirmed our session in time"));
+  }
+
+  @Test
+  void aLeaderWithSomebodyBeforeItConcedes() {
+    leading();
+    assertThat(at(60, seen(55, FIRST, SELF)))
+        .isEqualTo(
+            lost(Candidacy.Reason.DEPOSED, "somebody put a candidate before " + SELF.znode()));
+  }
+
+  @Test
+  void refusalsAreToldOnceAndRetriedWithPauses() {
+    creating();
+    assertThat(at(30, new ContenderEvent.CreateFailed(Failure.DENIED, "no")))
+        .containsExactly(new ContenderAction.Tell(new Candidacy.Refused("no")));
+    assertThat(core.wakeAt()).contains(2_030L);
+    assertThat(at(1_000, nobody(990))).isEmpty();
+    assertThat(at(2_030, new ContenderEvent.Woke()))
+        .containsExactly(new ContenderAction.Create(INFO));
+    assertThat(at(2_040, new ContenderEvent.CreateFailed(Failure.DENIED, "no"))).isEmpty();
+    assertThat(core.wakeAt()).contains(6_040L);
+  }
+
+  @Test
+  void afterALossItStandsAgainOnlyWhenAsked() {
+    leading();
+    assertThat(at(60, new ContenderEvent.SessionOver("expired")))
+        .containsExactly(
+            new ContenderAction.Tell(
+                new Candidacy.Lost(Candidacy.Reason.SESSION_EXPIRED, "expired")));
+    at(61, new ContenderEvent.Opened());
+    at(70, new ContenderEvent.Connected(10_000));
+    assertThat(at(80, nobody(75))).isEmpty();
+    assertThat(at(90, new ContenderEvent.Contend(INFO)))
+        .containsExactly(new ContenderAction.Create(INFO));
+  }
+}

@@ -1,0 +1,181 @@
+package dev.mesos.coordination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a detector decides, step by step. Times in milliseconds; timeout 9 s. */
+class DetectorCoreTest {
+
+  private static final String ONE = "json.info_0000000001";
+  private static final String TWO = "json.info_0000000002";
+
+  private final DetectorCore core = new DetectorCore(false, true, 9_000);
+
+  private static DetectorEvent.Read content(String znode) {
+    return new DetectorEvent.Read(
+        znode, new MasterInfoJson().write(ElectionTest.info(5050)), 100, 7, 0);
+  }
+
+  private static DetectorEvent.Read garbage(String znode) {
+    return new DetectorEvent.Read(znode, new byte[0], 100, 7, 0);
+  }
+
+  private static DetectorEvent.Listed listed(long sentAt, String... children) {
+    return new DetectorEvent.Listed(List.of(children), sentAt);
+  }
+
+  private List<DetectorAction> at(long now, DetectorEvent event) {
+    return core.on(event, now);
+  }
+
+  private List<Detection> told(long now, DetectorEvent event) {
+    return at(now, event).stream()
+        .filter(DetectorAction.Tell.class::isInstance)
+        .map(action -> ((DetectorAction.Tell) action).detection())
+        .toList();
+  }
+
+  private void connected() {
+    at(0, new DetectorEvent.Opened());
+    assertThat(at(10, new DetectorEvent.Connected(9_000)))
+        .containsExactly(new DetectorAction.ListChildren());
+  }
+
+  private void leaderIsOne() {
+    connected();
+    assertThat(at(20, listed(10, TWO, ONE))).containsExactly(new DetectorAction.ReadChild(ONE));
+    assertThat(told(30, content(ONE))).hasSize(1).first().isInstanceOf(Detection.Leader.class);
+  }
+
+  @Test
+  void readsTheSmallestOnlyAndTellsItOnce() {
+    leaderIsOne();
+    assertThat(at(40, new DetectorEvent.Changed()))
+        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(told(50, listed(40, ONE))).isEmpty();
+  }
+
+  @Test
+  void aReconnectListsAgainAndTellsNothing() {
+    leaderIsOne();
+    assertThat(at(1_000, new DetectorEvent.Disconnected())).isEmpty();
+    assertThat(at(2_000, new DetectorEvent.Connected(9_000)))
+        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(told(2_010, listed(2_000, ONE, TWO))).isEmpty();
+  }
+
+  @Test
+  void aReadThatFailedIsRepeatedAfterTheReconnect() {
+    connected();
+    at(20, listed(10, ONE));
+    assertThat(at(30, new DetectorEvent.ReadFailed(ONE, Failure.UNREACHABLE))).isEmpty();
+    at(31, new DetectorEvent.Disconnected());
+    at(40, new DetectorEvent.Connected(9_000));
+    assertThat(at(50, listed(40, ONE))).containsExactly(new DetectorAction.ReadChild(ONE));
+  }
+
+  @Test
+  void aCandidateThatGoesBeforeItIsReadIsNone() {
+    connected();
+    at(20, listed(10, ONE, TWO));
+    assertThat(at(30, new DetectorEvent.ReadFailed(ONE, Failure.MISSING)))
+        .containsExactly(new DetectorAction.ListChildren(), new DetectorAction.ReadChild(TWO));
+    assertThat(told(40, content(TWO))).hasSize(1);
+  }
+
+  @Test
+  void anUnreadableCandidateIsPassedOverAndReportedOnce() {
+    connected();
+    at(20, listed(10, ONE, TWO));
+    assertThat(at(30, garbage(ONE)))
+        .containsExactly(
+            new DetectorAction.Skip(new SkippedCandidate(ONE, "empty")),
+            new DetectorAction.ReadChild(TWO));
+    assertThat(told(40, content(TWO))).hasSize(1);
+    at(50, new DetectorEvent.Changed());
+    assertThat(at(60, listed(50, ONE, TWO))).noneMatch(DetectorAction.Skip.class::isInstance);
+  }
+
+  @Test
+  void onlyUnreadableOnesAreNoLeader() {
+    connected();
+    at(20, listed(10, ONE));
+    assertThat(told(30, garbage(ONE)))
+        .containsExactly(
+            new Detection.NoLeader(
+                Detection.Reason.NONE_READABLE, "none of those who stand can be read"));
+  }
+
+  @Test
+  void theListIsReadAgainEveryThirdOfTheTimeout() {
+    leaderIsOne();
+    assertThat(core.wakeAt()).isEqualTo(10 + 3_000);
+    assertThat(at(3_010, new DetectorEvent.Woke()))
+        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(core.wakeAt()).isEqualTo(6_010);
+  }
+
+  @Test
+  void aChangeDuringAListIsFollowedByAnother() {
+    connected();
+    assertThat(at(15, new DetectorEvent.Changed())).isEmpty();
+    assertThat(at(20, listed(10))).contains(new DetectorAction.ListChildren());
+  }
+
+  @Test
+  void silenceForTheTimeoutEndsTheSessionAlsoWhileConnected() {
+    leaderIsOne();
+    assertThat(at(9_011, new DetectorEvent.Woke()))
+        .containsExactly(
+            new DetectorAction.EndSession("ZooKeeper was not heard for the session timeout"));
+    assertThat(told(9_011, new DetectorEvent.SessionOver("x")))
+        .containsExactly(new Detection.NoLeader(Detection.Reason.SESSION_EXPIRED, "x"));
+    at(9_011, new DetectorEvent.Opened());
+    at(9_020, new DetectorEvent.Connected(9_000));
+    at(9_030, listed(9_020, ONE));
+    assertThat(told(9_040, content(ONE))).hasSize(1);
+  }
+
+  @Test
+  void theTimeoutCountsFromTheLastRequestThatWasAnswered() {
+    leaderIsOne();
+    at(5_000, new DetectorEvent.Heard(4_900));
+    at(5_001, new DetectorEvent.Disconnected());
+    assertThat(core.wakeAt()).isEqualTo(13_900);
+    assertThat(at(13_899, new DetectorEvent.Woke())).isEmpty();
+    assertThat(at(13_900, new DetectorEvent.Woke())).hasSize(1);
+  }
+
+  @Test
+  void aConnectionThatNeverComesTimesOutToo() {
+    at(0, new DetectorEvent.Opened());
+    assertThat(core.wakeAt()).isEqualTo(9_000);
+    assertThat(at(9_000, new DetectorEvent.Woke())).hasSize(1);
+    assertThat(told(9_000, new DetectorEvent.SessionOver("x"))).hasSize(1);
+    at(9_000, new DetectorEvent.Opened());
+    assertThat(told(18_000, new DetectorEvent.SessionOver("x"))).isEmpty();
+  }
+
+  @Test
+  void aMissingPathIsMadeOnceAtTheStart() {
+    connected();
+    assertThat(at(20, new DetectorEvent.ListFailed(Failure.MISSING, "gone")))
+        .containsExactly(new DetectorAction.CreatePath());
+    assertThat(at(30, new DetectorEvent.PathCreated()))
+        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(told(40, listed(30))).hasSize(1);
+    at(50, new DetectorEvent.Changed());
+    assertThat(told(60, new DetectorEvent.ListFailed(Failure.MISSING, "gone")))
+        .containsExactly(new Detection.NoLeader(Detection.Reason.PATH_MISSING, "gone"));
+  }
+
+  @Test
+  void aPathThatMayNotBeMadeIsReported() {
+    connected();
+    at(20, new DetectorEvent.ListFailed(Failure.MISSING, "gone"));
+    assertThat(told(30, new DetectorEvent.PathFailed(Failure.DENIED, "no")))
+        .containsExactly(new Detection.NoLeader(Detection.Reason.PATH_MISSING, "no"));
+  }
+}
