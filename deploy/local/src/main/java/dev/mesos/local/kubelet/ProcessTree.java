@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends processes with all that descends from them.
@@ -26,6 +26,8 @@ final class ProcessTree {
 
   private static final Path PROC = Path.of("/proc");
   private static final int ROUNDS = 10;
+  private static final long PATIENCE_NS = 1_000_000_000L;
+  private static final long POLL_NS = 2_000_000L;
 
   private ProcessTree() {}
 
@@ -42,7 +44,7 @@ final class ProcessTree {
         root.descendants().forEach(victims::add);
         victims.add(root);
       }
-      victims.removeIf(handle -> !handle.isAlive());
+      victims.removeIf(handle -> !handle.isAlive() || zombie(handle.pid()));
       if (victims.isEmpty()) {
         return;
       }
@@ -83,14 +85,19 @@ final class ProcessTree {
   }
 
   private static void awaitEnd(ProcessHandle handle) {
-    Optional<ProcessHandle> ended =
-        handle
-            .onExit()
-            .completeOnTimeout(null, 1, java.util.concurrent.TimeUnit.SECONDS)
-            .handle((h, e) -> Optional.ofNullable(h))
-            .join();
-    if (ended.isEmpty()) {
-      System.err.println("process does not end pid=" + handle.pid());
+    long deadline = System.nanoTime() + PATIENCE_NS;
+    while (handle.isAlive() && !zombie(handle.pid()) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(POLL_NS);
+    }
+  }
+
+  /** Whether a process has ended and only waits for its parent, or for init, to take note. */
+  private static boolean zombie(long pid) {
+    try {
+      String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
+      return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      return false;
     }
   }
 }
