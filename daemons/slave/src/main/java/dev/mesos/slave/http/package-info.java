@@ -1,0 +1,5 @@
+/** Mesos's HTTP endpoints of a slave. */
+@NullMarked
+package dev.mesos.slave.http;
+
+import org.jspecify.annotations.NullMarked;
