@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 
 /** Puts the parts together. */
 @Singleton
@@ -48,10 +49,10 @@ final class SlaveWiring {
   @Produces
   @Singleton
   SlaveRuntime slave(SlaveConfig config, Vertx vertx) {
-    return create(config, vertx, BuildInfo.load(SlaveWiring.class));
+    return create(config, vertx, BuildInfo.load(SlaveWiring.class), Quarkus::asyncExit);
   }
 
-  static SlaveRuntime create(SlaveConfig config, Vertx vertx, BuildInfo build) {
+  static SlaveRuntime create(SlaveConfig config, Vertx vertx, BuildInfo build, IntConsumer exit) {
     return new SlaveRuntime(
         config.self(),
         new Registration(config.info(), build.mesosVersion(), SlaveCapabilities.ALL, randomUuid()),
@@ -59,7 +60,7 @@ final class SlaveWiring {
         new IdStore(config.workDir()),
         leaders(config),
         new LibprocessClient(vertx, CONNECT_TIMEOUT, MAX_PENDING_BYTES),
-        Quarkus::asyncExit);
+        exit);
   }
 
   private static Leaders leaders(SlaveConfig config) {

@@ -2,12 +2,11 @@ package dev.mesos.slave.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.management.OperatingSystemMXBean;
 import dev.mesos.coordination.SessionStatus;
 import dev.mesos.protocol.MesosJson;
+import dev.mesos.protocol.SystemMetrics;
 import dev.mesos.slave.SlaveConfig;
 import dev.mesos.slave.runtime.SlaveRuntime;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,7 +64,7 @@ final class MetricsJson {
     numbers.put("slave/uptime_secs", Duration.between(startTime, clock.instant()).toNanos() / 1e9);
     resources(numbers);
     slave.leaders().session().ifPresent(session -> session(session, numbers));
-    system(numbers);
+    SystemMetrics.addTo(numbers);
     ObjectNode json = MesosJson.object();
     numbers.forEach((name, number) -> json.set(name, MesosJson.number(number)));
     return json;
@@ -99,14 +98,5 @@ final class MetricsJson {
     numbers.put("zookeeper/sessions", (double) session.sessions());
     numbers.put("zookeeper/session_expirations", (double) session.expirations());
     numbers.put("zookeeper/skipped_candidates", (double) session.skipped());
-  }
-
-  private static void system(SortedMap<String, Double> numbers) {
-    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-      numbers.put("system/cpus_total", (double) system.getAvailableProcessors());
-      numbers.put("system/load_1min", system.getSystemLoadAverage());
-      numbers.put("system/mem_total_bytes", (double) system.getTotalMemorySize());
-      numbers.put("system/mem_free_bytes", (double) system.getFreeMemorySize());
-    }
   }
 }

@@ -9,9 +9,13 @@ import dev.mesos.slave.runtime.SlaveRuntime;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Mesos's endpoints of a slave, and its messages, on one port. */
@@ -43,31 +47,39 @@ public final class SlaveRoutes {
         .route()
         .order(Integer.MIN_VALUE)
         .handler(new LibprocessRoute(slave, requirePeerAddressIpMatch));
-    both(router, "/health", context -> context.response().end());
-    both(router, "/state", json(state::state));
-    both(router, "/flags", json(state::flags));
-    both(router, "/monitor/statistics", json(state::statistics));
-    router.route("/version").handler(json(state::version));
-    router.route("/metrics/snapshot").handler(json(metrics::snapshot));
+    Map<String, Handler<RoutingContext>> endpoints = endpoints();
+    router
+        .route()
+        .handler(
+            context -> endpoints.getOrDefault(path(context), RoutingContext::next).handle(context));
+  }
+
+  private Map<String, Handler<RoutingContext>> endpoints() {
+    Map<String, Handler<RoutingContext>> endpoints = new HashMap<>();
+    for (String prefix : List.of("", "/" + process)) {
+      endpoints.put(prefix + "/health", context -> context.response().end());
+      endpoints.put(prefix + "/state", json(state::state));
+      endpoints.put(prefix + "/flags", json(state::flags));
+      endpoints.put(prefix + "/monitor/statistics", json(state::statistics));
+    }
+    endpoints.put("/version", json(state::version));
+    endpoints.put("/metrics/snapshot", json(metrics::snapshot));
+    return Map.copyOf(endpoints);
   }
 
   private static Handler<RoutingContext> json(Supplier<JsonNode> answer) {
     return context -> MesosHttp.json(context, answer.get());
   }
 
-  /** Under the name of the process, and without. */
-  private void both(Router router, String path, Handler<RoutingContext> handler) {
-    for (String prefix : List.of("", "/" + process)) {
-      // not route(path): its patterns give parentheses a meaning
-      router
-          .route()
-          .handler(context -> {
-            if (context.request().path().equals(prefix + path)) {
-              handler.handle(context);
-            } else {
-              context.next();
-            }
-          });
+  /** Decoded: clients write the parentheses of {@code slave(1)} either way. */
+  private static String path(RoutingContext context) {
+    String path = context.request().path();
+    try {
+      return path == null
+          ? ""
+          : URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return "";
     }
   }
 }

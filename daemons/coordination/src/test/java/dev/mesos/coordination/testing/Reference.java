@@ -1,0 +1,100 @@
+package dev.mesos.coordination.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Apache Mesos itself, to compare with: scripts that run its master, agents and detector, in the
+ * folder {@code ../shared/mesos} beside the repository, or where the variable {@code
+ * MESOS_REFERENCE} says. Tests that want it are skipped where it is absent:
+ * {@code @EnabledIf("dev.mesos.coordination.testing.Reference#available")}.
+ */
+public final class Reference {
+
+  private Reference() {}
+
+  /** Whether it is there. */
+  public static boolean available() {
+    return folder().isPresent();
+  }
+
+  private static Optional<Path> folder() {
+    String given = System.getenv("MESOS_REFERENCE");
+    Optional<Path> folder = given == null ? besideRepository() : Optional.of(Path.of(given));
+    return folder.filter(path -> Files.isExecutable(path.resolve("master")));
+  }
+
+  private static Optional<Path> besideRepository() {
+    for (Path path = Path.of("").toAbsolutePath(); path != null; path = path.getParent()) {
+      if (Files.isDirectory(path.resolve(".mvn"))) {
+        return Optional.of(path.resolveSibling("shared").resolve("mesos"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Starts one of the scripts. The first start on a machine fetches Mesos and takes a minute or
+   * more.
+   *
+   * @param log takes what it prints
+   * @param environment added to that of this process
+   */
+  public static Program start(
+      Path log, Map<String, String> environment, String script, String... arguments) {
+    List<String> command =
+        new ArrayList<>(List.of(folder().orElseThrow().resolve(script).toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    try {
+      return new Program(builder.start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A running script. */
+  public static final class Program implements AutoCloseable {
+
+    private final Process process;
+    private final Path log;
+
+    private Program(Process process, Path log) {
+      this.process = process;
+      this.log = log;
+    }
+
+    /** What it has printed so far. */
+    public String output() {
+      try {
+        return Files.readString(log);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Kills it without a chance to say goodbye, as a power failure does. */
+    @Override
+    public void close() {
+      // its children first: the script then ends by itself and removes its files
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      try {
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
+      } catch (InterruptedException e) {
+        process.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
