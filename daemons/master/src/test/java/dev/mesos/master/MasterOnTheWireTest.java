@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Message;
 import dev.mesos.master.core.MasterEvent;
+import dev.mesos.master.core.MasterRules;
 import dev.mesos.protocol.InternalMessages.PongSlaveMessage;
 import dev.mesos.protocol.InternalMessages.RegisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.SlaveRegisteredMessage;
@@ -36,6 +37,9 @@ class MasterOnTheWireTest {
   private static final String REGISTERED = "mesos.internal.SlaveRegisteredMessage";
   private static final String PING = "mesos.internal.PingSlaveMessage";
 
+  private static final MasterRules RULES =
+      new MasterRules(true, Duration.ofMillis(200), 10, Duration.ofMinutes(10));
+
   private final Vertx vertx = Vertx.vertx();
   private final ScriptedElections elections = new ScriptedElections();
   private final List<LibprocessMessage> inbox = new CopyOnWriteArrayList<>();
@@ -47,12 +51,7 @@ class MasterOnTheWireTest {
 
   @BeforeEach
   void start() {
-    master =
-        TestMaster.start(
-            vertx,
-            config -> elections,
-            "--agent_ping_timeout=1secs",
-            "--max_agent_ping_timeouts=3");
+    master = TestMaster.start(vertx, elections, RULES);
     Router router = Router.router(vertx);
     router.route().handler(new LibprocessRoute(inbox::add, false));
     slave =

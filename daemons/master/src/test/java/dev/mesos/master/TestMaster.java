@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mesos.coordination.MasterInfo;
 import dev.mesos.coordination.SessionSettings;
 import dev.mesos.flags.FlagOutcome;
+import dev.mesos.master.core.MasterRules;
 import dev.mesos.master.http.MasterRoutes;
 import dev.mesos.master.runtime.Elections;
 import dev.mesos.master.runtime.MasterRuntime;
@@ -41,11 +42,11 @@ final class TestMaster implements AutoCloseable {
   private final HttpServer server;
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
-  private TestMaster(Vertx vertx, MasterConfig config, Elections elections) {
+  private TestMaster(Vertx vertx, MasterConfig config, Elections elections, MasterRules rules) {
     this.config = config;
     this.runtime =
         new MasterRuntime(
-            config.rules(),
+            rules,
             config.self(),
             elections,
             new LibprocessClient(vertx, Duration.ofSeconds(5), 1 << 20),
@@ -69,7 +70,12 @@ final class TestMaster implements AutoCloseable {
   static TestMaster start(
       Vertx vertx, Function<MasterConfig, Elections> elections, String... flags) {
     MasterConfig config = config(flags);
-    return new TestMaster(vertx, config, elections.apply(config));
+    return new TestMaster(vertx, config, elections.apply(config), config.rules());
+  }
+
+  /** A master with rules that no flag would allow. */
+  static TestMaster start(Vertx vertx, Elections elections, MasterRules rules) {
+    return new TestMaster(vertx, config(), elections, rules);
   }
 
   /** A master that contends at {@code --zk}. */

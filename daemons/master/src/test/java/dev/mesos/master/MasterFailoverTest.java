@@ -1,0 +1,115 @@
+package dev.mesos.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mesos.coordination.testing.Ensemble;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Masters on a real ensemble: who leads, who follows, who ends, and when. */
+class MasterFailoverTest {
+
+  private static final Duration SESSION = Duration.ofSeconds(4);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Ensemble ensemble = Ensemble.start(1);
+  private TestMaster first;
+  private TestMaster second;
+
+  @BeforeEach
+  void startTwoMasters() {
+    first = master("exit");
+    await().until(first::leads);
+    second = master("exit");
+    await().until(() -> second.get("/redirect").status() == 307);
+    await().until(() -> second.runtime().elections().stands());
+  }
+
+  @AfterEach
+  void stop() {
+    first.close();
+    second.close();
+    ensemble.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  @Test
+  void theStandbyRedirectsToTheLeader() {
+    assertThat(second.leads()).isFalse();
+    assertThat(second.get("/master/state?x=y").header("Location"))
+        .isEqualTo("//localhost:" + first.port() + "/master/state?x=y");
+    assertThat(first.get("/state").json().path("epoch").asLong()).isPositive();
+    assertThat(
+            first
+                .get("/metrics/snapshot")
+                .json()
+                .path("zookeeper/session_negotiated_timeout_ms")
+                .asLong())
+        .isEqualTo(SESSION.toMillis());
+  }
+
+  @Test
+  void aLeaderThatStopsHandsOverAtOnce() throws Exception {
+    long epoch = first.get("/state").json().path("epoch").asLong();
+
+    first.runtime().stop();
+
+    // well under the session timeout, so the next one did not wait for it
+    await().atMost(SESSION.dividedBy(2)).until(second::leads);
+    assertThat(first.exit().get(5, TimeUnit.SECONDS)).isZero();
+    assertThat(second.exit()).isNotDone();
+    assertThat(second.get("/state").json().path("epoch").asLong()).isGreaterThan(epoch);
+    assertThat(second.get("/redirect").header("Location"))
+        .isEqualTo("//localhost:" + second.port());
+  }
+
+  @Test
+  void aLeaderWhoseSessionExpiresEndsAndTheNextLeads() throws Exception {
+    ensemble.expire(first.runtime().elections().session().orElseThrow().sessionId());
+
+    assertThat(first.exit().get(20, TimeUnit.SECONDS)).isOne();
+    assertThat(first.leads()).isFalse();
+    await().until(second::leads);
+  }
+
+  @Test
+  void leaderAndStandbyEndWhenZooKeeperIsGoneAndOneThatStartsThenWaits() throws Exception {
+    try (TestMaster waiting = master("wait")) {
+      await().until(() -> waiting.get("/redirect").status() == 307);
+
+      ensemble.stopAll();
+
+      assertThat(first.exit().get(20, TimeUnit.SECONDS)).isOne();
+      assertThat(second.exit().get(20, TimeUnit.SECONDS)).isOne();
+      await().until(() -> waiting.get("/redirect").status() == 503);
+      try (TestMaster late = master("exit")) {
+        assertThat(late.get("/health").status()).isEqualTo(200);
+        assertThat(late.get("/redirect").status()).isEqualTo(503);
+
+        ensemble.startAll();
+
+        await().until(() -> waiting.leads() || late.leads());
+        assertThat(waiting.exit()).isNotDone();
+        assertThat(late.exit()).isNotDone();
+      }
+    }
+  }
+
+  private TestMaster master(String leaderless) {
+    return TestMaster.contending(
+        vertx,
+        SESSION,
+        "--zk=zk://" + ensemble.connectString() + "/mesos",
+        "--leaderless=" + leaderless);
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(30));
+  }
+}

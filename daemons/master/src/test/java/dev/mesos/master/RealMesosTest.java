@@ -1,0 +1,195 @@
+package dev.mesos.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mesos.coordination.testing.Ensemble;
+import dev.mesos.master.TestMaster.Answer;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Our masters beside Apache Mesos itself: its agents with our masters, its answers and ours. */
+class RealMesosTest {
+
+  /** A real agent's session timeout is fixed; ours needs the ensemble to allow as much. */
+  private static final Duration SESSION = Duration.ofSeconds(4);
+
+  private static Vertx vertx;
+  private static Ensemble ensemble;
+  private static int referencePort;
+  private static MesosReference reference;
+
+  @BeforeAll
+  static void start() {
+    MesosReference.assumePresent();
+    vertx = Vertx.vertx();
+    ensemble = Ensemble.start(1);
+    referencePort = TestMaster.freePort();
+    reference = MesosReference.start("local", String.valueOf(referencePort), "1");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (reference != null) {
+      reference.close();
+      ensemble.close();
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+  }
+
+  @Test
+  void aRealAgentFollowsOurLeadersAndIsShownAsARealMasterShowsIt() {
+    String zk = "zk://" + ensemble.connectString() + "/mesos";
+    try (TestMaster first = master(zk);
+        MesosReference agent =
+            MesosReference.start("agent", zk, String.valueOf(TestMaster.freePort()), "1")) {
+      await().until(first::leads);
+      await().until(() -> slaves(first).size() == 1);
+      String id = slaves(first).path(0).path("id").asText();
+      assertThat(id).isEqualTo(first.info().id() + "-S0");
+      compareWithTheReference(first);
+
+      try (TestMaster second = master(zk)) {
+        await().until(() -> second.runtime().elections().stands());
+        first.runtime().stop();
+
+        await().until(() -> second.leads() && slaves(second).size() == 1);
+
+        assertThat(slaves(second).path(0).path("id").asText()).isEqualTo(id);
+        // it answers pings: else it would be given up after five of them
+        staysRegistered(second, Duration.ofSeconds(8));
+        assertThat(agent.running()).isTrue();
+      }
+    }
+  }
+
+  /** Names, order of magnitude and types of what a real master answers are what ours answers. */
+  private static void compareWithTheReference(TestMaster ours) {
+    await().until(() -> answers("/master/slaves").json().path("slaves").size() == 1);
+    Set<String> optional = Set.of("git_sha", "git_tag", "git_branch");
+    JsonNode state = answers("/master/state").json();
+    sameShape(state, ours.get("/master/state").json(), optional, Set.of("epoch"));
+    sameShape(
+        state.path("slaves").path(0),
+        ours.get("/state").json().path("slaves").path(0),
+        optional,
+        Set.of());
+    sameShape(
+        answers("/master/slaves").json().path("slaves").path(0),
+        slaves(ours).path(0),
+        optional,
+        Set.of());
+    sameShape(
+        answers("/master/state-summary").json().path("slaves").path(0),
+        ours.get("/state-summary").json().path("slaves").path(0),
+        optional,
+        Set.of());
+    sameShape(answers("/version").json(), ours.get("/version").json(), optional, Set.of());
+    sameMetrics(ours);
+    sameFlags(ours);
+    sameHeaders(ours);
+  }
+
+  private static void sameShape(
+      JsonNode theirs, JsonNode ours, Set<String> optional, Set<String> own) {
+    Set<String> expected = new TreeSet<>(theirs.propertyStream().map(e -> e.getKey()).toList());
+    expected.removeAll(optional);
+    Set<String> actual = new TreeSet<>(ours.propertyStream().map(e -> e.getKey()).toList());
+    actual.removeAll(own);
+    assertThat(actual).isEqualTo(expected);
+    for (String name : expected) {
+      assertThat(kind(ours.path(name))).as(name).isEqualTo(kind(theirs.path(name)));
+    }
+  }
+
+  /** The type, and for numbers whether they are printed with a fraction. */
+  private static String kind(JsonNode value) {
+    return value.getNodeType() + (value.isNumber() ? " integral=" + value.isInt() : "");
+  }
+
+  private static void sameMetrics(TestMaster ours) {
+    JsonNode theirs = answers("/metrics/snapshot").json();
+    List<String> unknown =
+        ours.get("/metrics/snapshot")
+            .json()
+            .propertyStream()
+            .map(e -> e.getKey())
+            .filter(name -> !name.startsWith("zookeeper/") && !theirs.has(name))
+            .toList();
+    assertThat(unknown).isEmpty();
+  }
+
+  /** Flags of the same name have defaults of the same form. */
+  private static void sameFlags(TestMaster ours) {
+    JsonNode theirs = answers("/master/flags").json().path("flags");
+    JsonNode mine = ours.get("/flags").json().path("flags");
+    for (String name :
+        List.of(
+            "max_agent_ping_timeouts",
+            "agent_reregister_timeout",
+            "zk_session_timeout",
+            "hostname_lookup",
+            "logging_level")) {
+      assertThat(mine.path(name)).as(name).isEqualTo(theirs.path(name));
+    }
+  }
+
+  private static void sameHeaders(TestMaster ours) {
+    for (String path :
+        List.of(
+            "/master/state",
+            "/master/state-summary?jsonp=f",
+            "/master/health",
+            "/master/redirect",
+            "/master/redirect/x")) {
+      Answer theirs = answers(path);
+      Answer mine = ours.get(path);
+      assertThat(mine.status()).as(path).isEqualTo(theirs.status());
+      assertThat(mine.header("Content-Type")).as(path).isEqualTo(theirs.header("Content-Type"));
+      assertThat(mine.header("Location").replaceFirst(":[0-9]+", ""))
+          .as(path)
+          .isEqualTo(theirs.header("Location").replaceFirst(":[0-9]+", ""));
+    }
+    String theirs = answers("/version?jsonp=f").body();
+    String mine = ours.get("/version?jsonp=f").body();
+    assertThat(mine.substring(mine.indexOf('}'))).isEqualTo(theirs.substring(theirs.indexOf('}')));
+  }
+
+  private static void staysRegistered(TestMaster master, Duration time) {
+    await()
+        .during(time)
+        .atMost(time.multipliedBy(3))
+        .until(() -> {
+          JsonNode slaves = slaves(master);
+          return slaves.size() == 1 && slaves.path(0).path("active").asBoolean();
+        });
+  }
+
+  private static TestMaster master(String zk) {
+    return TestMaster.contending(
+        vertx, SESSION, "--zk=" + zk, "--agent_ping_timeout=1secs", "--max_agent_ping_timeouts=5");
+  }
+
+  private static JsonNode slaves(TestMaster master) {
+    return master.get("/slaves").json().path("slaves");
+  }
+
+  private static Answer answers(String path) {
+    return TestMaster.get(referencePort, path);
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await()
+        .ignoreExceptions()
+        .pollInterval(Duration.ofMillis(100))
+        .atMost(Duration.ofSeconds(60));
+  }
+}
