@@ -68,9 +68,9 @@ class ExternalScenario {
         "the second cluster is refused",
         Eventually.CHANGE,
         () -> {
-          second.assertCondition(ConditionType.ZnodeReady, "False", Reason.ZnodeOwnedByOther);
-          second.assertCondition(ConditionType.Ready, "False");
-          assertThat(second.condition(ConditionType.ZnodeReady).getMessage())
+          second.assertCondition(ConditionType.Ready, "False", Reason.PathClaimed);
+          second.assertCondition(ConditionType.Stalled, "True", Reason.PathClaimed);
+          assertThat(second.condition(ConditionType.Ready).getMessage())
               .contains(PATH)
               .contains("first");
           assertThat(second.pods("master")).isEmpty();
