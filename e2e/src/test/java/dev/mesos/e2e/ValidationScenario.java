@@ -3,6 +3,7 @@ package dev.mesos.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mesos.crds.MesosCluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -11,10 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
@@ -34,9 +35,23 @@ class ValidationScenario {
   private static final String MESSAGE = "# message: ";
 
   private final Scene scene;
+  private final Operator operator;
 
   ValidationScenario(Scene scene) {
     this.scene = scene;
+    this.operator = new Operator(scene.client());
+  }
+
+  /** The rules are the API server's; without an operator no example starts anything. */
+  @BeforeAll
+  void takeTheOperatorAway() {
+    operator.stop();
+  }
+
+  @AfterAll
+  void bringTheOperatorBack() {
+    scene.client().resources(MesosCluster.class).inNamespace(scene.namespace()).delete();
+    operator.start();
   }
 
   @TestFactory
@@ -56,67 +71,36 @@ class ValidationScenario {
         Arrays.stream(text.split("(?m)^---$"))
             .map(yaml -> Serialization.unmarshal(yaml, GenericKubernetesResource.class))
             .toList();
-    try {
-      if (file.getFileName().toString().startsWith("valid-")) {
-        apply(documents);
-      } else {
-        String message = text.lines().findFirst().orElseThrow().substring(MESSAGE.length());
-        apply(documents.subList(0, documents.size() - 1), documents.size() > 1);
-        assertThatThrownBy(() -> applyLast(documents))
-            .isInstanceOfSatisfying(
-                KubernetesClientException.class,
-                refusal -> assertThat(refusal.getCode()).isEqualTo(422))
-            .hasMessageContaining(message);
-      }
-    } finally {
-      if (documents.size() > 1) {
-        handle(documents.get(0)).delete();
-      }
+    if (documents.size() > 1) {
+      String name = file.getFileName().toString().replace(".yaml", "");
+      documents.forEach(document -> document.getMetadata().setName(name));
     }
-  }
-
-  private void apply(List<GenericKubernetesResource> documents) {
-    apply(documents, documents.size() > 1);
-  }
-
-  /**
-   * A single document is only tried, so that no cluster starts; what is changed afterwards has to
-   * exist, so it is paused.
-   */
-  private void apply(List<GenericKubernetesResource> documents, boolean forReal) {
-    for (int i = 0; i < documents.size(); i++) {
-      applyOne(documents.get(i), i == 0, forReal);
+    int last = documents.size() - 1;
+    for (int i = 0; i < last; i++) {
+      apply(documents.get(i), i, last);
     }
-  }
-
-  private void applyLast(List<GenericKubernetesResource> documents) {
-    applyOne(documents.get(documents.size() - 1), documents.size() == 1, documents.size() > 1);
-  }
-
-  private void applyOne(GenericKubernetesResource document, boolean create, boolean forReal) {
-    if (!forReal) {
-      handle(document).dryRun(true).create();
-      return;
-    }
-    pause(document);
-    if (create) {
-      handle(document).create();
+    if (file.getFileName().toString().startsWith("valid-")) {
+      apply(documents.get(last), last, last);
     } else {
-      // PUT without a resource version: whatever the operator wrote meanwhile does not matter
-      handle(document).update();
+      String message = text.lines().findFirst().orElseThrow().substring(MESSAGE.length());
+      assertThatThrownBy(() -> apply(documents.get(last), last, last))
+          .isInstanceOfSatisfying(
+              KubernetesClientException.class,
+              refusal -> assertThat(refusal.getCode()).isEqualTo(422))
+          .hasMessageContaining(message);
     }
   }
 
-  private Resource<GenericKubernetesResource> handle(GenericKubernetesResource document) {
-    return scene.client().resource(document).inNamespace(scene.namespace());
-  }
-
-  private static void pause(GenericKubernetesResource document) {
-    Map<String, Object> spec = new HashMap<>();
-    if (document.getAdditionalProperties().get("spec") instanceof Map<?, ?> given) {
-      given.forEach((key, value) -> spec.put((String) key, value));
+  /** The first document is created, the others replace it; a single one is only tried. */
+  private void apply(GenericKubernetesResource document, int index, int last) {
+    Resource<GenericKubernetesResource> handle =
+        scene.client().resource(document).inNamespace(scene.namespace());
+    if (last == 0) {
+      handle.dryRun(true).create();
+    } else if (index == 0) {
+      handle.create();
+    } else {
+      handle.update();
     }
-    spec.put("paused", true);
-    document.setAdditionalProperty("spec", spec);
   }
 }
