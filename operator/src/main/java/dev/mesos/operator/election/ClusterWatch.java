@@ -110,6 +110,7 @@ final class ClusterWatch implements AutoCloseable {
     return switch (outcome) {
       case Outcome.Ensured ensured -> new ZnodeState.Ready();
       case Outcome.Deleted deleted -> new ZnodeState.Pending();
+      case Outcome.Released released -> new ZnodeState.Pending();
       case Outcome.Foreign foreign ->
           new ZnodeState.Failed(
               Reason.ZnodeOwnedByOther,

@@ -105,6 +105,7 @@ public final class ZooKeeperWatches implements ElectionWatches, AutoCloseable {
   private static Removal result(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Deleted deleted -> new Removal.Done();
+      case Outcome.Released released -> new Removal.Done();
       case Outcome.Ensured ensured -> new Removal.Done();
       case Outcome.Foreign foreign -> new Removal.Done();
       case Outcome.Denied denied -> new Removal.Failed(denied.message());
