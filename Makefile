@@ -10,6 +10,7 @@ BASE_IMAGE ?=
 export JAVA_HOME := $(shell .ci/find-jdk 2> /dev/null)
 export PATH := $(JAVA_HOME)/bin:$(PATH)
 
+IMAGES := operator,daemons/master,daemons/slave,daemons/zookeeper
 BASE_TAR := target/base-image.tar
 QUICKSTART = java -cp deploy/local/target/local.jar dev.mesos.local.cli.Quickstart
 
@@ -26,11 +27,11 @@ test: tools ## every check and every test
 	$(MVN) -B verify
 
 images: tools $(if $(BASE_IMAGE),,$(BASE_TAR)) ## image archives target/mesos-*.tar in every module, without Docker (BASE_IMAGE=eclipse-temurin:25-jre stands on that)
-	$(MVN) $(QUICK) package -Pimages $(if $(BASE_IMAGE),-Dbase.image=$(BASE_IMAGE))
+	$(MVN) $(QUICK) package -Pimages -pl $(IMAGES) -am $(if $(BASE_IMAGE),-Dbase.image=$(BASE_IMAGE))
 	@ls -1 */target/mesos-*.tar */*/target/mesos-*.tar
 
 e2e: tools ## the scenarios alone, after make test; on the cluster of E2E_KUBECONFIG=file, else on the embedded one
-	$(MVN) $(filter-out -q,$(QUICK)) verify -pl e2e -am -De2e.skip=false $(if $(E2E_KUBECONFIG),-Dsurefire.reportNameSuffix=kubernetes)
+	$(MVN) $(filter-out -q,$(QUICK)) verify -pl e2e -am -De2e.skip=false -Dscenarios.skip=false $(if $(E2E_KUBECONFIG),-Dsurefire.reportNameSuffix=kubernetes)
 
 bench: build ## the times of docs/reference/measurements.md, measured RUNS times on this machine
 	@for run in $$(seq $(RUNS)); do echo "run $$run of $(RUNS)"; $(QUICKSTART) --once $(ARGS) || exit 1; done
@@ -43,7 +44,7 @@ manifests: tools ## write anew what is generated and committed: the CRD, the cha
 	.ci/manifests
 
 build: tools
-	@$(MVN) $(QUICK) package
+	@$(MVN) $(QUICK) package -pl '!e2e'
 
 $(BASE_TAR): deploy/base-image/build.sh $(JAVA_HOME)/release
 	deploy/base-image/build.sh $@
