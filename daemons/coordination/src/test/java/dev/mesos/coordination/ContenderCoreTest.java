@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** What a contender decides, step by step. Times in milliseconds; timeout 10 s, tickTime 2 s. */
 class ContenderCoreTest {
 
-  private static final MasterInfo INFO = ElectionTest.info(5050);
+  private static final MasterInfo INFO = ElectionFixture.info(5050);
   private static final Candidate SELF = candidate("json.info_0000000001", 1, 100);
   private static final Candidate TWIN = candidate("json.info_0000000002", 2, 101);
   private static final Candidate FIRST = candidate("json.info_0000000000", 0, 99);

@@ -15,7 +15,7 @@ class DetectorCoreTest {
 
   private static DetectorEvent.Read content(String znode) {
     return new DetectorEvent.Read(
-        znode, new MasterInfoJson().write(ElectionTest.info(5050)), 100, 7, 0);
+        znode, new MasterInfoJson().write(ElectionFixture.info(5050)), 100, 7, 0);
   }
 
   private static DetectorEvent.Read garbage(String znode) {

@@ -1,112 +1,17 @@
 package dev.mesos.coordination;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.mesos.coordination.testing.CuttingProxy;
-import dev.mesos.coordination.testing.Ensemble;
 import dev.mesos.coordination.testing.Recorder;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Contenders and detectors on three real servers. */
-class ElectionTest {
-
-  private static final SessionSettings SETTINGS =
-      new SessionSettings(Duration.ofSeconds(4), Duration.ofMillis(200), true);
-  private static final AtomicInteger NEXT = new AtomicInteger();
-
-  private static Ensemble ensemble;
-
-  private final List<AutoCloseable> open = new ArrayList<>();
-  private ZooKeeperUrl url;
-
-  /** A contender with all that it tells. */
-  private final class Master {
-    final Recorder<Candidacy> candidacy = new Recorder<>();
-    final Recorder<Detection> detections = new Recorder<>();
-    final MasterInfo info;
-    final Contender contender;
-
-    Master(ZooKeeperUrl url, int port) {
-      info = info(port);
-      contender = Contender.start(url, SETTINGS, candidacy, detections);
-      open.add(contender);
-    }
-
-    Candidate join() {
-      contender.contend(info);
-      return candidacy.next(Candidacy.Joined.class).self();
-    }
-
-    Candidate lead() {
-      Candidate joined = join();
-      assertThat(candidacy.next(Candidacy.Leading.class).self()).isEqualTo(joined);
-      assertThat(contender.leads()).isTrue();
-      return joined;
-    }
-  }
-
-  @BeforeAll
-  static void startEnsemble() {
-    ensemble = Ensemble.start(3);
-  }
-
-  @AfterAll
-  static void stopEnsemble() {
-    ensemble.close();
-  }
-
-  @BeforeEach
-  void freshPath() {
-    url = ZooKeeperUrl.parse("zk://" + ensemble.connectString() + "/test" + NEXT.incrementAndGet());
-  }
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (AutoCloseable each : open) {
-      each.close();
-    }
-  }
-
-  static MasterInfo info(int port) {
-    try {
-      return MasterInfo.of(
-          "master-" + port,
-          (Inet4Address) InetAddress.getByName("127.0.0.1"),
-          port,
-          "localhost",
-          "1.11.0",
-          List.of("AGENT_UPDATE"));
-    } catch (UnknownHostException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private Recorder<Detection> observe() {
-    return observe(url);
-  }
-
-  private Recorder<Detection> observe(ZooKeeperUrl at) {
-    Recorder<Detection> detections = new Recorder<>();
-    open.add(Detector.start(at, SETTINGS, detections));
-    return detections;
-  }
-
-  private static Candidate leader(Recorder<Detection> detections) {
-    return detections.next(Detection.Leader.class).candidate();
-  }
+/** Joining, leading, resigning, watching: on three real servers. */
+class ElectionTest extends ElectionFixture {
 
   @Test
   void theFirstToJoinLeadsAndTheNextFollowsWhenItResigns() {
@@ -132,45 +37,6 @@ class ElectionTest {
     assertThat(leader(second.detections)).isEqualTo(two);
     assertThat(ensemble.children(url.path())).containsExactly("json.info_0000000001");
     assertThat(first.candidacy.isEmpty()).isTrue();
-  }
-
-  @Test
-  void anExpiredLeaderLosesAndMayStandAgainBehindTheOthers() {
-    Master first = new Master(url, 5051);
-    Candidate one = first.lead();
-    Master second = new Master(url, 5052);
-    Candidate two = second.join();
-
-    ensemble.expire(one.sessionId());
-
-    assertThat(first.candidacy.next(Candidacy.Lost.class).reason())
-        .isIn(Candidacy.Reason.SESSION_EXPIRED, Candidacy.Reason.ZNODE_DELETED);
-    assertThat(first.contender.leads()).isFalse();
-    assertThat(second.candidacy.next(Candidacy.Leading.class).self()).isEqualTo(two);
-    assertThat(first.detections.await(Detection.Leader.class).candidate()).isEqualTo(one);
-    assertThat(first.detections.next(Detection.NoLeader.class).reason())
-        .isEqualTo(Detection.Reason.SESSION_EXPIRED);
-    assertThat(leader(first.detections)).isEqualTo(two);
-
-    Candidate again = first.join();
-    assertThat(again.sequence()).isEqualTo(2);
-    assertThat(first.contender.status().expirations()).isEqualTo(1);
-  }
-
-  @Test
-  void anExpiredObserverIsToldNoneAndThenTheSameLeader() {
-    Master master = new Master(url, 5051);
-    Candidate one = master.lead();
-    Recorder<Detection> detections = new Recorder<>();
-    Detector observer = Detector.start(url, SETTINGS, detections);
-    open.add(observer);
-    assertThat(leader(detections)).isEqualTo(one);
-
-    ensemble.expire(observer.status().sessionId());
-
-    assertThat(detections.next(Detection.NoLeader.class).reason())
-        .isEqualTo(Detection.Reason.SESSION_EXPIRED);
-    assertThat(leader(detections)).isEqualTo(one);
   }
 
   @Test
@@ -273,39 +139,6 @@ class ElectionTest {
   }
 
   @Test
-  void aServerThatGoesAwayChangesNothing() {
-    Master master = new Master(url, 5051);
-    Candidate one = master.lead();
-    Recorder<Detection> observer = observe();
-    assertThat(leader(observer)).isEqualTo(one);
-    for (int i = 0; i < ensemble.size(); i++) {
-      ensemble.restart(i);
-    }
-    await().until(() -> master.contender.status().connected());
-    assertThat(master.contender.leads()).isTrue();
-    assertThat(master.candidacy.isEmpty()).isTrue();
-    assertThat(observer.isEmpty()).isTrue();
-  }
-
-  @Test
-  void aLeaderWithoutAQuorumConcedesByItselfAndRecovers() {
-    Master master = new Master(url, 5051);
-    master.lead();
-    Recorder<Detection> observer = observe();
-    leader(observer);
-    ensemble.stopAll();
-    assertThat(master.candidacy.next(Candidacy.Lost.class).reason())
-        .isEqualTo(Candidacy.Reason.LEASE_EXPIRED);
-    assertThat(observer.next(Detection.NoLeader.class).reason())
-        .isEqualTo(Detection.Reason.SESSION_EXPIRED);
-    master.contender.contend(master.info);
-    ensemble.startAll();
-    assertThat(master.candidacy.next(Candidacy.Joined.class)).isNotNull();
-    assertThat(master.candidacy.await(Candidacy.Leading.class)).isNotNull();
-    assertThat(observer.await(Detection.Leader.class).candidate().info()).isEqualTo(master.info);
-  }
-
-  @Test
   void wrongCredentialsAreRefusedUntilTheyAreRight() throws Exception {
     ZooKeeperUrl owner = url.withCredentials(new Credentials("mesos", "right"));
     Master first = new Master(owner, 5051);
@@ -338,67 +171,66 @@ class ElectionTest {
   }
 
   @Test
-  void joiningWhileZooKeeperIsAwayWaitsForIt() {
-    ensemble.stopAll();
-    Master master = new Master(url, 5051);
-    master.contender.contend(master.info);
-    ensemble.startAll();
-    assertThat(master.candidacy.next(Candidacy.Joined.class)).isNotNull();
-  }
-
-  @Test
-  void aCreateOfWhichTheAnswerIsLostLeavesOneCandidate() {
-    try (CuttingProxy proxy = new CuttingProxy(ensemble.connectString(0))) {
-      Master master =
-          new Master(ZooKeeperUrl.parse("zk://" + proxy.connectString() + url.path()), 5051);
-      assertThat(master.detections.next(Detection.NoLeader.class).reason())
-          .isEqualTo(Detection.Reason.NO_CANDIDATES);
-      proxy.dropAnswers();
-      master.contender.contend(master.info);
-      await().until(() -> !ensemble.children(url.path()).isEmpty());
-      proxy.cut();
-      assertThat(master.candidacy.next(Candidacy.Joined.class).self().sequence()).isZero();
-      assertThat(master.candidacy.next(Candidacy.Leading.class)).isNotNull();
-      assertThat(ensemble.children(url.path())).containsExactly("json.info_0000000000");
-      assertThat(master.contender.status().expirations()).isZero();
+  void aMissingPathIsMadeWithItsParentsAndAcls() throws Exception {
+    ZooKeeperUrl nested =
+        new ZooKeeperUrl(
+            url.servers(), url.path() + "/a/b", Optional.of(new Credentials("mesos", "right")));
+    Candidate self = new Master(nested, 5051).lead();
+    assertThat(leader(observe(nested.withoutCredentials()))).isEqualTo(self);
+    try (Admin admin = Admin.of(nested)) {
+      for (String path : List.of(url.path(), url.path() + "/a", nested.path())) {
+        assertThat(admin.zooKeeper().getACL(path, null))
+            .isEqualTo(Acls.owned(new Credentials("mesos", "right")));
+        assertThat(admin.zooKeeper().getData(path, false, null)).isEmpty();
+      }
     }
   }
 
   @Test
-  void aListenerThatThrowsOrBlocksDoesNotKeepTheSession() throws Exception {
-    java.util.concurrent.CountDownLatch told = new java.util.concurrent.CountDownLatch(1);
-    java.util.concurrent.CountDownLatch never = new java.util.concurrent.CountDownLatch(1);
-    Contender contender =
-        Contender.start(
-            url,
-            SETTINGS,
-            candidacy -> {
-              if (candidacy instanceof Candidacy.Joined) {
-                throw new IllegalStateException("a listener's bug");
-              }
-              told.countDown();
-              try {
-                never.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            detection -> {});
-    contender.contend(info(5051));
-    told.await();
-    assertThat(ensemble.children(url.path())).hasSize(1);
-    contender.resign();
-    assertThat(contender.leads()).isFalse();
-    await().until(() -> ensemble.children(url.path()).isEmpty());
+  void onlyAChangeOfTheLeaderIsTold() {
+    Master first = new Master(url, 5051);
+    Candidate one = first.lead();
+    Master second = new Master(url, 5052);
+    second.join();
+    Master third = new Master(url, 5053);
+    Candidate three = third.join();
+    Recorder<Detection> observer = observe();
+    assertThat(leader(observer)).isEqualTo(one);
+
+    second.contender.resign();
+    first.contender.resign();
+    assertThat(leader(observer)).isEqualTo(three);
+    third.contender.resign();
+    assertThat(observer.next(Detection.NoLeader.class).reason())
+        .isEqualTo(Detection.Reason.NO_CANDIDATES);
+    Candidate four = new Master(url, 5054).lead();
+    assertThat(leader(observer)).isEqualTo(four);
   }
 
   @Test
-  void theNegotiatedTimeoutIsShown() {
-    Recorder<Detection> told = new Recorder<>();
-    Detector detector = Detector.start(url, SETTINGS.withTimeout(Duration.ofMillis(100)), told);
-    open.add(detector);
-    told.next();
-    assertThat(detector.status().requestedTimeoutMs()).isEqualTo(100);
-    assertThat(detector.status().negotiatedTimeoutMs()).isEqualTo(400);
+  void resigningBeforeOrWhileJoiningLeavesNothing() {
+    Master idle = new Master(url, 5051);
+    idle.contender.resign();
+    Master joining = new Master(url, 5052);
+    joining.contender.contend(joining.info);
+    joining.contender.resign();
+    joining.contender.resign();
+    assertThatThrownBy(() -> joining.contender.contend(joining.info))
+        .isInstanceOf(IllegalStateException.class);
+    Candidate self = new Master(url, 5053).lead();
+    assertThat(ensemble.children(url.path())).containsExactly(self.znode());
+  }
+
+  @Test
+  void aClosedDetectorTellsNothingMore() {
+    Recorder<Detection> detections = new Recorder<>();
+    Detector detector = Detector.start(url, SETTINGS, detections);
+    detections.next(Detection.NoLeader.class);
+    detector.close();
+    Recorder<Detection> other = observe();
+    other.next(Detection.NoLeader.class);
+    new Master(url, 5051).lead();
+    leader(other);
+    assertThat(detections.isEmpty()).isTrue();
   }
 }

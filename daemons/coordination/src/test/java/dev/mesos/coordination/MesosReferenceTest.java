@@ -110,7 +110,7 @@ class MesosReferenceTest {
     Recorder<Candidacy> candidacy = new Recorder<>();
     Contender contender = Contender.start(url, SETTINGS, candidacy, detection -> {});
     open.add(contender);
-    contender.contend(ElectionTest.info(port));
+    contender.contend(ElectionFixture.info(port));
     candidacy.next(Candidacy.Joined.class);
     return contender;
   }
