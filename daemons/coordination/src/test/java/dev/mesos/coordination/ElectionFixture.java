@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,9 @@ abstract class ElectionFixture {
   static final SessionSettings SETTINGS =
       new SessionSettings(Duration.ofSeconds(4), Duration.ofMillis(200), true);
   private static final AtomicInteger NEXT = new AtomicInteger();
+
+  /** For what must not end, however slow the machine is. */
+  static final SessionSettings LONG = SETTINGS.withTimeout(Duration.ofSeconds(30));
 
   static Ensemble ensemble;
 
@@ -36,8 +40,12 @@ abstract class ElectionFixture {
     final Contender contender;
 
     Master(ZooKeeperUrl url, int port) {
+      this(url, port, SETTINGS);
+    }
+
+    Master(ZooKeeperUrl url, int port, SessionSettings settings) {
       info = info(port);
-      contender = Contender.start(url, SETTINGS, candidacy, detections);
+      contender = Contender.start(url, settings, candidacy, detections);
       open.add(contender);
     }
 
@@ -56,6 +64,8 @@ abstract class ElectionFixture {
 
   @BeforeAll
   static void startEnsemble() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
     ensemble = Ensemble.start(3);
   }
 

@@ -59,9 +59,10 @@ class SessionTest extends ElectionFixture {
 
   @Test
   void aServerThatGoesAwayChangesNothing() {
-    Master master = new Master(url, 5051);
+    Master master = new Master(url, 5051, LONG);
     Candidate one = master.lead();
-    Recorder<Detection> observer = observe();
+    Recorder<Detection> observer = new Recorder<>();
+    open.add(Detector.start(url, LONG, observer));
     assertThat(leader(observer)).isEqualTo(one);
     for (int i = 0; i < ensemble.size(); i++) {
       ensemble.restart(i);
@@ -110,7 +111,7 @@ class SessionTest extends ElectionFixture {
   void aCreateOfWhichTheAnswerIsLostLeavesOneCandidate() {
     try (CuttingProxy proxy = new CuttingProxy(ensemble.connectString(0))) {
       Master master =
-          new Master(ZooKeeperUrl.parse("zk://" + proxy.connectString() + url.path()), 5051);
+          new Master(ZooKeeperUrl.parse("zk://" + proxy.connectString() + url.path()), 5051, LONG);
       assertThat(master.detections.next(Detection.NoLeader.class).reason())
           .isEqualTo(Detection.Reason.NO_CANDIDATES);
       proxy.dropAnswers();
