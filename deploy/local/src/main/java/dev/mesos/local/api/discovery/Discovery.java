@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesos.local.api.model.Json;
-import dev.mesos.local.api.model.ResourceType;
+import dev.mesos.local.api.registry.BuiltInSchemas;
 import dev.mesos.local.api.registry.ResourceTypes;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Groups, versions and resources, in the old form and in the aggregated one. */
 public final class Discovery {
@@ -18,10 +19,12 @@ public final class Discovery {
 
   private final ResourceTypes types;
   private final ResourceLists lists;
+  private final OpenApi openApi;
 
-  public Discovery(ResourceTypes types) {
+  public Discovery(ResourceTypes types, BuiltInSchemas schemas) {
     this.types = types;
     this.lists = new ResourceLists(types);
+    this.openApi = new OpenApi(types, schemas);
   }
 
   /** The answer, if the path is one of discovery. */
@@ -34,7 +37,7 @@ public final class Discovery {
           case "/version" -> version();
           case "/api" -> aggregated(accept) ? lists.aggregated(List.of("")) : coreVersions();
           case "/apis" -> aggregated(accept) ? lists.aggregated(types.groups()) : groupList();
-          default -> below(clean);
+          default -> clean.startsWith("/openapi") ? openApi.answer(clean) : below(clean);
         });
   }
 
@@ -49,7 +52,7 @@ public final class Discovery {
     return at >= 0 && accept.contains("v=v2;");
   }
 
-  private @org.jspecify.annotations.Nullable JsonNode below(String path) {
+  private @Nullable JsonNode below(String path) {
     String[] parts = path.split("/");
     if (parts.length == 3 && parts[1].equals("api") && types.versions("").contains(parts[2])) {
       return lists.resources("", parts[2]);
@@ -119,10 +122,5 @@ public final class Discovery {
     }
     group.set("preferredVersion", versions.get(0));
     return group;
-  }
-
-  /** The served types; for OpenAPI. */
-  List<ResourceType> all() {
-    return types.all();
   }
 }

@@ -32,14 +32,18 @@ public final class HttpServers implements AutoCloseable {
   public static HttpServers start(Cluster cluster, int port) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
     Presenters presenters = new Presenters();
+    Patches patches = new Patches();
     Router router =
         new Router(
             vertx,
             cluster.types(),
-            new Discovery(cluster.types()),
-            new ResourceHandler(cluster.registry(), new Patches(), presenters),
+            new Discovery(cluster.types(), cluster.schemas()),
+            new ResourceHandler(cluster.registry(), patches, presenters),
             new WatchHandler(vertx, cluster.registry().store(), presenters),
-            Map.of("binding", new PodBinding(cluster.registry())));
+            Map.of(
+                "scale", new ScaleSubresource(cluster.registry(), patches),
+                "binding", new PodBinding(cluster.registry()),
+                "eviction", new EvictionSubresource(cluster.registry())));
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost("127.0.0.1")

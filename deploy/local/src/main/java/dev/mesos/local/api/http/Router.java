@@ -105,6 +105,12 @@ public final class Router {
       if (known.isPresent()) {
         return new Reply(200, known.get(), discovery.contentType(path(request), accept), List.of());
       }
+      Optional<Reply> review =
+          Reviews.answer(
+              request.method(), path(request), header(request, "Content-Type"), body.toString());
+      if (review.isPresent()) {
+        return review.get();
+      }
       Call call = call(request, query, body.toString());
       Subresource special = subresources.get(call.path().subresource());
       return special == null ? resources.handle(call) : special.answer(call);

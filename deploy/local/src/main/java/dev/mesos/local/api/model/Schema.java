@@ -165,6 +165,19 @@ public final class Schema {
         : null;
   }
 
+  /** The schemas under {@code allOf}, {@code anyOf}, {@code oneOf} or {@code not}. */
+  public List<Schema> combination(String keyword) {
+    JsonNode value = node().path(keyword);
+    List<Schema> found = new ArrayList<>();
+    if (value.isObject()) {
+      found.add(of(value));
+    }
+    if (value.isArray()) {
+      value.forEach(each -> found.add(of(each)));
+    }
+    return found;
+  }
+
   /** The rules of {@code x-kubernetes-validations}. */
   public List<JsonNode> rules() {
     List<JsonNode> rules = new ArrayList<>();

@@ -14,8 +14,11 @@ public interface Admission {
    */
   void decode(ResourceType type, ObjectNode object, WriteOptions options);
 
-  /** Fills in what the server would fill in. */
+  /** Fills in defaults: whoever writes the object owns them. */
   void complete(ResourceType type, ObjectNode object, @Nullable ObjectNode old);
+
+  /** Fills in what only the server can know, like addresses: nobody owns it. */
+  void assign(ResourceType type, ObjectNode object, @Nullable ObjectNode old);
 
   /** All that is wrong with the object, in the order of its fields. */
   List<Cause> validate(

@@ -3,6 +3,9 @@ package dev.mesos.local.api.registry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesos.local.api.model.Json;
 import dev.mesos.local.api.model.ResourceType;
+import dev.mesos.local.api.patch.ServerSideApply;
+import dev.mesos.local.api.schema.CelValidator;
+import dev.mesos.local.api.schema.SchemaValidator;
 import dev.mesos.local.api.store.Store;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -33,12 +36,21 @@ public final class Cluster implements AutoCloseable {
   public static Cluster start() {
     BuiltInSchemas schemas = new BuiltInSchemas();
     ResourceTypes types = new ResourceTypes(new BuiltInTypes(schemas).all());
-    Registry registry = new Registry(new Store(HISTORY), new PlainAdmission(), new NoOwnership());
+    SchemaValidator validator = new SchemaValidator();
+    CelValidator rules = new CelValidator();
+    CustomTypes definitions = new CustomTypes(schemas::get);
+    BuiltInRules builtIn = new BuiltInRules(new DefinitionRules(definitions, validator, rules));
+    Admission admission =
+        new Admissions(
+            new CustomAdmission(validator, rules),
+            new BuiltInAdmission(validator, new BuiltInDefaults(), builtIn));
+    Registry registry = new Registry(new Store(HISTORY), admission, new ServerSideApply());
     ExecutorService background =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("api-background").factory());
     Cluster cluster = new Cluster(types, schemas, registry, background);
     new GarbageCollector(registry, types, cluster::later).start();
+    new DefinitionController(registry, types, definitions, cluster::later).start();
     new NamespaceCleaner(registry, types, cluster::later).start();
     cluster.createNamespaces();
     return cluster;

@@ -6,6 +6,7 @@ import dev.mesos.local.api.model.ApiException.Cause;
 import dev.mesos.local.api.model.GroupResource;
 import dev.mesos.local.api.model.Json;
 import dev.mesos.local.api.model.ResourceType;
+import dev.mesos.local.api.patch.FieldOwnership;
 import dev.mesos.local.api.store.ObjectKey;
 import dev.mesos.local.api.store.Snapshot;
 import dev.mesos.local.api.store.Store;
@@ -75,11 +76,12 @@ public final class Registry {
       object.remove("status");
     }
     admission.complete(type, object, null);
-    String name = Json.name(object);
-    check(type, name, admission.validate(type, object, null, ""));
     if (!applied) {
       ownership.written(type, object, null, "", options.fieldManager());
     }
+    admission.assign(type, object, null);
+    String name = Json.name(object);
+    check(type, name, admission.validate(type, object, null, ""));
     return store.transact(
         key(type, namespace, name),
         current -> {
@@ -186,12 +188,12 @@ public final class Registry {
     ObjectMetadata.onUpdate(next, current);
     keepOtherHalf(type, current, next, subresource);
     admission.complete(type, next, current);
-    check(type, name, admission.validate(type, next, current, subresource));
-    ObjectMetadata.countGeneration(type, next, current);
     if (!applied) {
       ownership.written(type, next, current, subresource, options.fieldManager());
     }
-    ownership.keepTimes(next, current);
+    admission.assign(type, next, current);
+    check(type, name, admission.validate(type, next, current, subresource));
+    ObjectMetadata.countGeneration(type, next, current);
     Json.metadata(next).set("resourceVersion", current.path("metadata").get("resourceVersion"));
     if (isDone(next)) {
       return options.dryRun() ? new Outcome.Keep(next) : new Outcome.Remove(next);

@@ -28,6 +28,18 @@ public final class ResourceTypes {
     types.put(new Key(type.group(), type.version(), type.plural()), type);
   }
 
+  /** These are now the versions of the resource. */
+  public void replace(GroupResource resource, Collection<ResourceType> versions) {
+    versions.forEach(this::add);
+    List<String> served = versions.stream().map(ResourceType::version).toList();
+    types
+        .keySet()
+        .removeIf(key ->
+            key.group().equals(resource.group())
+                && key.plural().equals(resource.plural())
+                && !served.contains(key.version()));
+  }
+
   /** No version of this resource is served any more. */
   public void remove(GroupResource resource) {
     types

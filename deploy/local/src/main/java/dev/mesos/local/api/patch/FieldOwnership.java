@@ -1,4 +1,4 @@
-package dev.mesos.local.api.registry;
+package dev.mesos.local.api.patch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesos.local.api.model.ResourceType;
@@ -26,7 +26,4 @@ public interface FieldOwnership {
       String subresource,
       String manager,
       boolean force);
-
-  /** Leaves the time of an entry alone whose fields have not changed. */
-  void keepTimes(ObjectNode next, ObjectNode current);
 }
