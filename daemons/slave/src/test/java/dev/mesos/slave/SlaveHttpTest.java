@@ -102,6 +102,6 @@ class SlaveHttpTest {
   @Test
   void whatIsNotThereIsNotFound() {
     assertThat(slave.get("/slave(2)/state").statusCode()).isEqualTo(404);
-    assertThat(slave.get("/slave(1)/version").statusCode()).isEqualTo(404);
+    assertThat(slave.get("/slave(1)/version").body()).isEqualTo("404 Not Found.");
   }
 }

@@ -52,6 +52,7 @@ public final class SlaveRoutes {
         .route()
         .handler(
             context -> endpoints.getOrDefault(path(context), RoutingContext::next).handle(context));
+    router.route().last().handler(MesosHttp::notFound);
   }
 
   private Map<String, Handler<RoutingContext>> endpoints() {

@@ -17,11 +17,13 @@ import dev.mesos.slave.core.SlaveEvent;
 import dev.mesos.slave.core.SlaveStatus;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.apache.mesos.Protos.SlaveInfo;
@@ -100,15 +102,15 @@ public final class SlaveRuntime implements Inbox, AutoCloseable {
    */
   @Override
   public void close() {
-    post(new SlaveEvent.Stop());
-    executor.shutdown();
     try {
-      if (!executor.awaitTermination(500, TimeUnit.MILLISECONDS)) {
-        executor.shutdownNow();
-      }
+      // after this event the core wants nothing more done
+      executor.submit(() -> handle(new SlaveEvent.Stop())).get(500, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+      LOG.debug("slave not stopped in order: error={}", e.toString());
     }
+    executor.shutdownNow();
     leaders.close();
     client.close();
   }
