@@ -1,64 +1,68 @@
 package dev.mesos.local.kubelet;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * A range {@code 127.64.N.1-254} of loopback addresses that this cluster has for itself, claimed by
- * a lock file that the operating system releases when the process ends, however it ends.
+ * A range {@code 127.64.N.1-254} of loopback addresses that this cluster has for itself.
  *
- * <p>Addresses are handed out in turn, so that one is not reused while anyone may remember it.
- * Thread-safe.
+ * <p>It is claimed by listening on {@code 127.64.N.255}: that holds for all users of the machine,
+ * and ends with the process, however it ends. Addresses are handed out in turn, so that one is not
+ * reused while anyone may remember it. Thread-safe.
  */
 public final class AddressRange implements AutoCloseable {
 
   private static final int LAST_HOST = 254;
+  private static final int CLUSTER_PORT = 6464;
+  private static final int WATCHDOG_PORT = 6465;
 
   private final int subnet;
-  private final Path watchdogLock;
-  private final FileChannel channel;
+  private final ServerSocket claim;
   private final BitSet used = new BitSet();
   private int next = 1;
 
-  private AddressRange(int subnet, Path watchdogLock, FileChannel channel) {
+  private AddressRange(int subnet, ServerSocket claim) {
     this.subnet = subnet;
-    this.watchdogLock = watchdogLock;
-    this.channel = channel;
+    this.claim = claim;
   }
 
   /**
    * Claims the first free range.
    *
-   * @param lockFolder a folder that all clusters of this machine share; created if missing
    * @throws IOException if this machine has no such addresses (macOS) or all ranges are taken
    */
-  public static AddressRange claim(Path lockFolder) throws IOException {
+  public static AddressRange claim() throws IOException {
     requireLoopbackNetwork();
-    Files.createDirectories(lockFolder);
     for (int subnet = 0; subnet < 256; subnet++) {
-      Optional<AddressRange> range = tryClaim(lockFolder, subnet);
-      if (range.isPresent()) {
-        return range.get();
+      Optional<ServerSocket> claim = listen(subnet, CLUSTER_PORT);
+      if (claim.isEmpty()) {
+        continue;
       }
+      // a predecessor may be gone while its watchdog is still clearing up behind it
+      Optional<ServerSocket> watchdog = listen(subnet, WATCHDOG_PORT);
+      if (watchdog.isPresent()) {
+        watchdog.get().close();
+        return new AddressRange(subnet, claim.get());
+      }
+      claim.get().close();
     }
     throw new IOException(
-        "All 256 address ranges 127.64.0-255.x are taken by other embedded clusters (locks in "
-            + lockFolder
-            + "). Stop one of them.");
+        "All 256 address ranges 127.64.0-255.x are taken by other embedded clusters. Stop one.");
   }
 
-  /** The lock that the watchdog holds as long as processes of this range may be left. */
-  Path watchdogLock() {
-    return watchdogLock;
+  /** The range's number. */
+  int subnet() {
+    return subnet;
+  }
+
+  /** What the watchdog holds as long as processes of the range may be left; empty if it is held. */
+  static Optional<ServerSocket> claimForWatchdog(int subnet) throws IOException {
+    return listen(subnet, WATCHDOG_PORT);
   }
 
   /**
@@ -86,34 +90,18 @@ public final class AddressRange implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    claim.close();
   }
 
-  private static Optional<AddressRange> tryClaim(Path folder, int subnet) throws IOException {
-    FileChannel channel = open(folder.resolve("127.64." + subnet + ".lock"));
-    Path watchdogLock = folder.resolve("127.64." + subnet + ".watchdog.lock");
-    if (tryLock(channel)) {
-      // a predecessor may be gone while its watchdog is still clearing up behind it
-      try (FileChannel other = open(watchdogLock)) {
-        if (tryLock(other)) {
-          return Optional.of(new AddressRange(subnet, watchdogLock, channel));
-        }
-      }
-    }
-    channel.close();
-    return Optional.empty();
-  }
-
-  private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-  }
-
-  private static boolean tryLock(FileChannel channel) throws IOException {
+  private static Optional<ServerSocket> listen(int subnet, int port) throws IOException {
+    ServerSocket socket = new ServerSocket();
     try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
+      InetAddress address = InetAddress.getByAddress(new byte[] {127, 64, (byte) subnet, (byte) 255});
+      socket.bind(new InetSocketAddress(address, port), 1);
+      return Optional.of(socket);
+    } catch (BindException e) {
+      socket.close();
+      return Optional.empty();
     }
   }
 

@@ -80,7 +80,7 @@ public final class Kubelet implements AutoCloseable {
       AddressRange addresses)
       throws IOException {
     String id = UUID.randomUUID().toString();
-    WatchdogProcess watchdog = WatchdogProcess.start(id, data, addresses.watchdogLock());
+    WatchdogProcess watchdog = WatchdogProcess.start(id, data, addresses.subnet());
     Files.writeString(
         data.resolve("dns.security"),
         "networkaddress.cache.ttl=0\nnetworkaddress.cache.negative.ttl=0\n",

@@ -3,10 +3,8 @@ package dev.mesos.local.kubelet;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,10 +15,10 @@ import java.util.Map;
  * <p>Its input has a line {@code +pid} or {@code -pid} for each process that begins or ends. At the
  * end it kills what is left: those processes with their descendants, on Linux also any other that
  * carries the cluster's marker in its environment, and deletes the data folder. It uses nothing
- * outside the JDK and this package's {@link ProcessTree} and {@link Folders}, so that it starts
+ * outside the JDK and this package's small helpers, so that it starts
  * fast.
  *
- * <p>Arguments: the marker, the data folder, the lock file that it holds meanwhile.
+ * <p>Arguments: the marker, the data folder, the number of the address range that it guards.
  */
 public final class Watchdog {
 
@@ -33,14 +31,13 @@ public final class Watchdog {
     }
     String marker = args[0];
     Path data = Path.of(args[1]);
-    try (FileChannel channel =
-        FileChannel.open(Path.of(args[2]), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      if (channel.lock().isValid()) {
-        Map<Long, ProcessHandle> left = follow();
-        ProcessTree.killAll(left.values(), marker);
-        Folders.delete(data);
-      }
+    // held until this process ends: the next cluster must not take the addresses before
+    if (AddressRange.claimForWatchdog(Integer.parseInt(args[2])).isEmpty()) {
+      System.err.println("another watchdog holds range " + args[2]);
     }
+    Map<Long, ProcessHandle> left = follow();
+    ProcessTree.killAll(left.values(), marker);
+    Folders.delete(data);
   }
 
   private static Map<Long, ProcessHandle> follow() {

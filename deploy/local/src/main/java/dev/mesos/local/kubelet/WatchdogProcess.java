@@ -23,7 +23,7 @@ final class WatchdogProcess implements AutoCloseable {
     this.writer = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.US_ASCII);
   }
 
-  static WatchdogProcess start(String marker, Path data, Path lock) throws IOException {
+  static WatchdogProcess start(String marker, Path data, int subnet) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Java.program(),
@@ -37,7 +37,7 @@ final class WatchdogProcess implements AutoCloseable {
             Watchdog.class.getName(),
             marker,
             data.toString(),
-            lock.toString());
+            Integer.toString(subnet));
     // not in the data folder, which it deletes; without the marker, by which it kills
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
