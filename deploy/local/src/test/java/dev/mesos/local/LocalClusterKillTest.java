@@ -42,8 +42,7 @@ class LocalClusterKillTest {
     Path stoppedConfig = kubeconfig(stopped);
     String one = runPod(killedConfig);
     String two = runPod(stoppedConfig);
-    assertThat(one).startsWith("127.64.0.");
-    assertThat(two).startsWith("127.64.1.");
+    assertThat(one).startsWith("127.64.").isNotEqualTo(two);
     assertThat(processes(killedConfig)).isGreaterThanOrEqualTo(2);
 
     killed.destroyForcibly();

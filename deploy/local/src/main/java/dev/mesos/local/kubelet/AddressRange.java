@@ -96,7 +96,8 @@ public final class AddressRange implements AutoCloseable {
   private static Optional<ServerSocket> listen(int subnet, int port) throws IOException {
     ServerSocket socket = new ServerSocket();
     try {
-      InetAddress address = InetAddress.getByAddress(new byte[] {127, 64, (byte) subnet, (byte) 255});
+      InetAddress address =
+          InetAddress.getByAddress(new byte[] {127, 64, (byte) subnet, (byte) 255});
       socket.bind(new InetSocketAddress(address, port), 1);
       return Optional.of(socket);
     } catch (BindException e) {

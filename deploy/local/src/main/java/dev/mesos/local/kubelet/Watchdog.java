@@ -15,8 +15,7 @@ import java.util.Map;
  * <p>Its input has a line {@code +pid} or {@code -pid} for each process that begins or ends. At the
  * end it kills what is left: those processes with their descendants, on Linux also any other that
  * carries the cluster's marker in its environment, and deletes the data folder. It uses nothing
- * outside the JDK and this package's small helpers, so that it starts
- * fast.
+ * outside the JDK and this package's small helpers, so that it starts fast.
  *
  * <p>Arguments: the marker, the data folder, the number of the address range that it guards.
  */
