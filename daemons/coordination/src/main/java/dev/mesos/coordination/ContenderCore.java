@@ -60,6 +60,7 @@ final class ContenderCore {
   private @Nullable MasterInfo info;
   private @Nullable Candidate self;
   private @Nullable String refused;
+  private ContenderEvent.@Nullable Seen lastSeen;
 
   /**
    * A core that nobody has asked to stand.
@@ -88,12 +89,11 @@ final class ContenderCore {
       case ContenderEvent.NoPath(String detail) -> noPath(detail);
       case ContenderEvent.Created(Candidate candidate, long sentAt) -> {
         lease.proved(sentAt, now);
-        joined(candidate, sentAt);
+        joined(candidate, sentAt, now);
       }
       case ContenderEvent.CreateFailed(Failure failure, String detail) ->
           createFailed(failure, detail, now);
-      case ContenderEvent.Owned(List<Candidate> candidates, long sentAt) ->
-          owned(candidates, sentAt, now);
+      case ContenderEvent.Owned(List<Candidate> candidates) -> owned(candidates, now);
       case ContenderEvent.OwnedFailed(Failure failure) -> ownedFailed(failure, now);
       case ContenderEvent.Answered(long sentAt) -> lease.touched(sentAt, now);
       case ContenderEvent.Proved(long sentAt) -> proved(sentAt, now);
@@ -178,6 +178,7 @@ final class ContenderCore {
     connected = false;
     proving = false;
     pathSeen = false;
+    lastSeen = null;
     refusals = 0;
     boolean stood = self != null;
     self = null;
@@ -192,13 +193,21 @@ final class ContenderCore {
 
   private void seen(ContenderEvent.Seen seen, long now) {
     pathSeen = true;
+    lastSeen = seen;
     attempt(now);
+    judge(seen, now);
+  }
+
+  private void judge(ContenderEvent.Seen seen, long now) {
     Candidate own = self;
-    if (own == null || seen.listedAt() - createdAt <= 0) {
+    if (own == null) {
       return;
     }
     if (!seen.children().contains(own.znode())) {
-      lose(Candidacy.Reason.ZNODE_DELETED, "somebody removed " + own.znode());
+      // A list that was sent before the create need not know our znode.
+      if (seen.listedAt() - createdAt > 0) {
+        lose(Candidacy.Reason.ZNODE_DELETED, "somebody removed " + own.znode());
+      }
     } else if (seen.leader().isPresent() && same(seen.leader().get(), own)) {
       if (phase == Phase.STANDING) {
         phase = Phase.ELECTED;
@@ -224,14 +233,17 @@ final class ContenderCore {
     }
   }
 
-  private void joined(Candidate candidate, long sentAt) {
+  private void joined(Candidate candidate, long since, long now) {
     phase = Phase.STANDING;
-    // A list that was sent before cannot know our znode.
-    createdAt = sentAt;
+    createdAt = since;
     refusals = 0;
     refused = null;
     self = candidate;
     actions.add(new ContenderAction.Tell(new Candidacy.Joined(candidate)));
+    // If the list came before we knew of our znode, no watch will make it come again.
+    if (lastSeen != null) {
+      judge(lastSeen, now);
+    }
   }
 
   private void createFailed(Failure failure, String detail, long now) {
@@ -270,7 +282,7 @@ final class ContenderCore {
     }
   }
 
-  private void owned(List<Candidate> candidates, long sentAt, long now) {
+  private void owned(List<Candidate> candidates, long now) {
     if (phase != Phase.FINDING) {
       return;
     }
@@ -284,7 +296,8 @@ final class ContenderCore {
     sorted.stream()
         .skip(1)
         .forEach(extra -> actions.add(new ContenderAction.Delete(extra.znode())));
-    joined(sorted.getFirst(), sentAt);
+    // It may have appeared while we looked, after a list that was sent meanwhile.
+    joined(sorted.getFirst(), now, now);
   }
 
   private void ownedFailed(Failure failure, long now) {

@@ -35,7 +35,7 @@ sealed interface ContenderEvent {
   record CreateFailed(Failure failure, String detail) implements ContenderEvent {}
 
   /** What our session owns below the path, as the ensemble's leader knows it. */
-  record Owned(List<Candidate> candidates, long sentAt) implements ContenderEvent {}
+  record Owned(List<Candidate> candidates) implements ContenderEvent {}
 
   /** What our session owns could not be found out. */
   record OwnedFailed(Failure failure) implements ContenderEvent {}

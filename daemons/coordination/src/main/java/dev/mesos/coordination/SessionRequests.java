@@ -73,13 +73,12 @@ final class SessionRequests {
   }
 
   void findOwned(MasterInfo info) {
-    long sentAt = clock.getAsLong();
     session.findOwned(
         answer(
             owned ->
                 sink.contend(
                     new ContenderEvent.Owned(
-                        owned.stream().map(znode -> candidate(znode, info)).toList(), sentAt)),
+                        owned.stream().map(znode -> candidate(znode, info)).toList())),
             (failure, detail) -> sink.contend(new ContenderEvent.OwnedFailed(failure))));
   }
 

@@ -94,8 +94,31 @@ class ContenderCoreTest {
     assertThat(at(40, new ContenderEvent.Connected(10_000)))
         .containsExactly(new ContenderAction.FindOwned(INFO));
     assertThat(at(45, nobody(41))).isEmpty();
-    assertThat(at(50, new ContenderEvent.Owned(List.of(SELF), 40)))
+    assertThat(at(50, new ContenderEvent.Owned(List.of(SELF))))
         .containsExactly(new ContenderAction.Tell(new Candidacy.Joined(SELF)));
+  }
+
+  /** No watch fires any more: whoever forgets that list waits for the next one. */
+  @Test
+  void aCandidateThatIsFoundIsSoughtInTheListThatCameBefore() {
+    creating();
+    at(30, new ContenderEvent.Disconnected());
+    at(40, new ContenderEvent.Connected(10_000));
+    assertThat(at(45, seen(41, SELF))).isEmpty();
+    assertThat(at(50, new ContenderEvent.Owned(List.of(SELF))))
+        .containsExactly(
+            new ContenderAction.Tell(new Candidacy.Joined(SELF)),
+            new ContenderAction.Prove(SELF.znode()));
+  }
+
+  @Test
+  void aListFromBeforeTheLookThatHoldsOurZnodeCounts() {
+    creating();
+    at(30, new ContenderEvent.Disconnected());
+    at(40, new ContenderEvent.Connected(10_000));
+    assertThat(at(45, seen(39, SELF))).isEmpty();
+    assertThat(at(50, new ContenderEvent.Owned(List.of(SELF))))
+        .contains(new ContenderAction.Prove(SELF.znode()));
   }
 
   @Test
@@ -103,7 +126,7 @@ class ContenderCoreTest {
     creating();
     at(30, new ContenderEvent.Disconnected());
     at(40, new ContenderEvent.Connected(10_000));
-    assertThat(at(50, new ContenderEvent.Owned(List.of(), 40)))
+    assertThat(at(50, new ContenderEvent.Owned(List.of())))
         .containsExactly(new ContenderAction.Create(INFO));
   }
 
@@ -112,7 +135,7 @@ class ContenderCoreTest {
     creating();
     at(30, new ContenderEvent.Disconnected());
     at(40, new ContenderEvent.Connected(10_000));
-    assertThat(at(50, new ContenderEvent.Owned(List.of(TWIN, SELF), 40)))
+    assertThat(at(50, new ContenderEvent.Owned(List.of(TWIN, SELF))))
         .containsExactly(
             new ContenderAction.Delete(TWIN.znode()),
             new ContenderAction.Tell(new Candidacy.Joined(SELF)));

@@ -87,15 +87,19 @@ class SessionTest extends ElectionFixture {
         .isEqualTo(Candidacy.Reason.LEASE_EXPIRED);
     assertThat(standby.candidacy.next(Candidacy.Lost.class).reason())
         .isEqualTo(Candidacy.Reason.SESSION_EXPIRED);
-    for (Recorder<Detection> told : List.of(observer, standby.detections)) {
-      assertThat(told.next(Detection.NoLeader.class).reason())
+    for (Recorder<Detection> each : List.of(observer, standby.detections)) {
+      assertThat(each.next(Detection.NoLeader.class).reason())
           .isEqualTo(Detection.Reason.SESSION_EXPIRED);
     }
     master.contender.contend(master.info);
     ensemble.startAll();
-    assertThat(master.candidacy.next(Candidacy.Joined.class)).isNotNull();
-    assertThat(master.candidacy.await(Candidacy.Leading.class)).isNotNull();
-    assertThat(observer.await(Detection.Leader.class).candidate().info()).isEqualTo(master.info);
+    // The znodes of before may live on for a timeout: ZooKeeper counts anew after its restart.
+    Candidate again = master.candidacy.next(Candidacy.Joined.class).self();
+    assertThat(master.candidacy.next(Candidacy.Leading.class).self()).isEqualTo(again);
+    Candidate told = observer.await(Detection.Leader.class).candidate();
+    while (!told.equals(again)) {
+      told = observer.await(Detection.Leader.class).candidate();
+    }
   }
 
   @Test
@@ -154,13 +158,13 @@ class SessionTest extends ElectionFixture {
   }
 
   @ParameterizedTest
-  @CsvSource({"100, 400", "4000, 4000", "60000, 40000"})
+  @CsvSource({"300, 400", "4000, 4000", "60000, 40000"})
   void theNegotiatedTimeoutIsUsedAndShown(int requestedMs, int negotiatedMs) {
     Recorder<Detection> told = new Recorder<>();
     Detector detector =
         Detector.start(url, SETTINGS.withTimeout(Duration.ofMillis(requestedMs)), told);
     open.add(detector);
-    told.next();
+    await().until(() -> detector.status().sessions() > 0);
     assertThat(detector.status().requestedTimeoutMs()).isEqualTo(requestedMs);
     assertThat(detector.status().negotiatedTimeoutMs()).isEqualTo(negotiatedMs);
   }
