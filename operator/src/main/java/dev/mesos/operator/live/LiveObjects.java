@@ -44,6 +44,6 @@ public interface LiveObjects {
   /** Sets a label of the very pod that is given, or removes it. Not an error if it is gone. */
   void label(Pod pod, String key, @Nullable String value);
 
-  /** Writes the status, whole. The next reconciliation sees it. */
+  /** Writes the status, whole. The next reconciliation sees it. Updates the resource's version. */
   void writeStatus(MesosCluster resource, MesosClusterStatus status);
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.mesos.coordination.Candidate;
 import dev.mesos.coordination.ZooKeeperUrl;
+import dev.mesos.crds.ConditionType;
 import dev.mesos.crds.MesosCluster;
 import dev.mesos.crds.MesosClusterStatus;
 import dev.mesos.crds.Reason;
@@ -24,6 +25,7 @@ import dev.mesos.operator.model.ClusterId;
 import dev.mesos.operator.registration.SlaveCounter;
 import dev.mesos.operator.registration.SlaveCounts;
 import dev.mesos.operator.status.Candidates;
+import dev.mesos.operator.status.Conditions;
 import dev.mesos.operator.status.Facts;
 import dev.mesos.operator.status.Obstacle;
 import dev.mesos.operator.status.StatusBuilder;
@@ -36,6 +38,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -45,6 +48,7 @@ import java.util.stream.Stream;
  *
  * <ol>
  *   <li>validate the resource, and refuse it if it cannot be carried out or its path is taken;
+ *   <li>if another master leads than the status says, show that first;
  *   <li>read what it refers to, and what runs;
  *   <li>build all objects;
  *   <li>apply the ensemble; once it has a quorum, let the watcher make the znode; once the znode is
@@ -121,6 +125,9 @@ public final class ClusterReconciler {
 
   private Optional<Duration> carryOut(
       MesosCluster resource, ValidatedCluster cluster, LiveObjects live) {
+    if (anotherLeads(resource, cluster)) {
+      show(resource, cluster, Optional.empty(), live);
+    }
     Secrets secrets = dereferencer.secrets(cluster, live);
     Optional<Obstacle> obstacle =
         switch (secrets) {
@@ -128,6 +135,29 @@ public final class ClusterReconciler {
               Optional.of(new Obstacle(Reason.CredentialsMissing, missing.message()));
           case Secrets.Resolved resolved -> applyObjects(cluster, resolved, live);
         };
+    show(resource, cluster, obstacle, live);
+    return obstacle.map(o -> LOOK_AGAIN);
+  }
+
+  /** An election is shown before anything else is looked at: people wait for it. */
+  private boolean anotherLeads(MesosCluster resource, ValidatedCluster cluster) {
+    MesosClusterStatus status = resource.getStatus();
+    ElectionView election = watches.look(cluster.id());
+    if (status == null
+        || !election.known()
+        || Conditions.holds(status, ConditionType.Stalled)
+        || !Objects.equals(status.getObservedGeneration(), cluster.generation())) {
+      return false;
+    }
+    Long shown = status.getLeader() == null ? null : status.getLeader().getEpoch();
+    return !Objects.equals(shown, election.leader().map(Candidate::epoch).orElse(null));
+  }
+
+  private void show(
+      MesosCluster resource,
+      ValidatedCluster cluster,
+      Optional<Obstacle> obstacle,
+      LiveObjects live) {
     Observed observed = dereferencer.observe(cluster.id(), live);
     ElectionView election = watches.look(cluster.id());
     Facts facts =
@@ -139,10 +169,9 @@ public final class ClusterReconciler {
             obstacle.or(() -> refusedByZooKeeper(election)));
     MesosClusterStatus status = StatusBuilder.of(facts, resource.getStatus(), clock.instant());
     statusWriter.write(resource, status, live);
-    if (!cluster.paused() && secrets instanceof Secrets.Resolved) {
+    if (!cluster.paused() && election.election().isPresent()) {
       LeadershipWriter.write(cluster.id(), status, observed, live);
     }
-    return obstacle.map(o -> LOOK_AGAIN);
   }
 
   private Optional<Obstacle> applyObjects(

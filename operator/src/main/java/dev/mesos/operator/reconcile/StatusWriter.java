@@ -27,6 +27,7 @@ public final class StatusWriter {
       return;
     }
     live.writeStatus(resource, status);
+    resource.setStatus(status);
     listener.written(Validator.id(resource), before, status);
     EventPlanner.between(before, status).forEach(event -> events.publish(resource, event));
   }

@@ -33,7 +33,7 @@ final class PodDefaults {
     Map<String, Quantity> requests = orDefault(resources == null ? null : resources.getRequests());
     Map<String, Quantity> limits = orDefault(resources == null ? null : resources.getLimits());
     if (requests.isEmpty() && limits.isEmpty()) {
-      requests = Map.of("cpu", new Quantity("50m"), "memory", new Quantity(request(component)));
+      requests = Map.of("cpu", new Quantity("100m"), "memory", new Quantity(request(component)));
       limits = Map.of("memory", new Quantity(limit(component)));
     }
     return new PodSettings(

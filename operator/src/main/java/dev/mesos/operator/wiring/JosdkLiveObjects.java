@@ -141,8 +141,9 @@ final class JosdkLiveObjects implements LiveObjects {
             .build());
     fresh.setSpec(null);
     fresh.setStatus(status);
-    var unused =
+    MesosCluster written =
         PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context);
+    resource.getMetadata().setResourceVersion(written.getMetadata().getResourceVersion());
   }
 
   @SuppressWarnings("unchecked")

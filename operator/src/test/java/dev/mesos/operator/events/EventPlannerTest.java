@@ -1,0 +1,55 @@
+package dev.mesos.operator.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mesos.coordination.Election;
+import dev.mesos.operator.testing.Elections;
+import dev.mesos.operator.testing.Scene;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class EventPlannerTest {
+  @Test
+  void aLossAndAnElectionAreTold() {
+    Scene scene = new Scene("{}").up();
+    scene.events.clear();
+    scene.watches.view = Elections.view(Elections.of(0, 10), Election.EMPTY);
+    scene.reconcile();
+    assertThat(reasons(scene)).contains(EventReason.LeaderLost, EventReason.PhaseChanged);
+    scene.events.clear();
+    scene.watches.view = Elections.view(Elections.of(0, 10), Election.EMPTY, Elections.of(2, 12));
+    scene.reconcile();
+    assertThat(scene.events)
+        .contains(new ClusterEvent(EventReason.LeaderElected, "demo-master-2 leads with epoch 12"));
+  }
+
+  @Test
+  void noChangeNoEvent() {
+    Scene scene = new Scene("{}").up();
+    assertThat(EventPlanner.between(scene.resource.getStatus(), scene.resource.getStatus()))
+        .isEmpty();
+  }
+
+  @Test
+  void aRefusalIsToldOnceUntilItsReasonChanges() {
+    Scene scene = new Scene("{zookeeper: {sessionTimeout: 1s}}");
+    scene.reconcile();
+    scene.resource.getMetadata().setGeneration(2L);
+    scene.reconcile();
+    assertThat(reasons(scene)).containsExactly(EventReason.Refused);
+  }
+
+  private static List<EventReason> reasons(Scene scene) {
+    return scene.events.stream().map(ClusterEvent::reason).toList();
+  }
+
+  @Test
+  void theListIsDocumented() {
+    Set<String> docs =
+        EnumSet.allOf(EventReason.class).stream().map(EventReason::doc).collect(Collectors.toSet());
+    assertThat(docs).hasSize(EventReason.values().length).noneMatch(String::isBlank);
+  }
+}
