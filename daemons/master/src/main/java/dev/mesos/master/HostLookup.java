@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out where this machine is. */
 final class HostLookup {
@@ -39,8 +40,7 @@ final class HostLookup {
     throw noLocalAddress(null);
   }
 
-  private static IllegalArgumentException noLocalAddress(
-      @org.jspecify.annotations.Nullable Exception cause) {
+  private static IllegalArgumentException noLocalAddress(@Nullable Exception cause) {
     return new IllegalArgumentException(
         "this host's own IPv4 address cannot be found: give it by --advertise_ip", cause);
   }

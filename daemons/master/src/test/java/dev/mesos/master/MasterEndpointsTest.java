@@ -51,6 +51,14 @@ class MasterEndpointsTest {
   }
 
   @Test
+  void whatIsNotThereIsNotFoundAsMesosSaysIt() {
+    Answer answer = master.get("/nosuch");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.body()).isEqualTo("404 Not Found.");
+  }
+
+  @Test
   void healthIsEmpty() {
     assertThat(master.get("/health").body()).isEmpty();
   }

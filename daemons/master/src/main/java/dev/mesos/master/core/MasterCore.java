@@ -70,14 +70,12 @@ public final class MasterCore {
           decide(now, leadership.candidacyLeads(leads.epoch()), actions);
       case MasterEvent.CandidacyLost lost ->
           decide(now, leadership.candidacyLost(lost.detail()), actions);
-      case MasterEvent.LeaderDetected detected -> detected(now, detected, actions);
-      case MasterEvent.NoLeaderDetected none -> {
-        if (leadership.leader().isPresent()) {
-          actions.add(tell(Level.WARN, "leader lost detail='" + none.detail() + "'"));
-        }
-        decide(now, leadership.noLeaderDetected(none.detail()), actions);
-      }
+      case MasterEvent.LeaderDetected detected ->
+          decide(now, leadership.leaderDetected(detected.leader(), detected.epoch()), actions);
+      case MasterEvent.NoLeaderDetected none ->
+          decide(now, leadership.noLeaderDetected(none.detail()), actions);
       case MasterEvent.Received received -> received(now, received, actions);
+      case MasterEvent.NotUnderstood other -> metrics.increment(Metric.DROPPED_MESSAGES);
       case MasterEvent.LinkBroken broken -> {
         if (leadership.leading()) {
           slaves.linkBroken(broken.address(), broken.link(), actions);
@@ -98,21 +96,6 @@ public final class MasterCore {
     return actions;
   }
 
-  private void detected(Instant now, MasterEvent.LeaderDetected event, List<MasterAction> actions) {
-    boolean news = !leadership.leader().equals(Optional.of(event.leader()));
-    decide(now, leadership.leaderDetected(event.leader(), event.epoch()), actions);
-    if (news && !leadership.stopped()) {
-      actions.add(
-          tell(
-              Level.INFO,
-              "leader detected leader="
-                  + event.leader().pid()
-                  + " hostname="
-                  + event.leader().hostname()
-                  + epoch(event.epoch())));
-    }
-  }
-
   private void decide(Instant now, Leadership.Verdict verdict, List<MasterAction> actions) {
     switch (verdict) {
       case Leadership.Verdict.Nothing nothing -> {}
@@ -121,7 +104,8 @@ public final class MasterCore {
       case Leadership.Verdict.Lead lead -> {
         electedTime = Optional.of(now);
         actions.add(
-            tell(Level.INFO, "elected leader=" + self.pid() + epoch(leadership.ownEpoch())));
+            new MasterAction.Tell(
+                Level.INFO, "master=leading id=" + self.id() + " pid=" + self.pid()));
       }
     }
   }
@@ -143,13 +127,5 @@ public final class MasterCore {
       case UpdateSlaveMessage update -> slaves.heard(event.from(), update.getSlaveId(), actions);
       default -> metrics.increment(Metric.DROPPED_MESSAGES);
     }
-  }
-
-  private static MasterAction tell(Level level, String text) {
-    return new MasterAction.Tell(level, text);
-  }
-
-  private static String epoch(OptionalLong epoch) {
-    return epoch.isPresent() ? " epoch=" + epoch.getAsLong() : "";
   }
 }

@@ -34,6 +34,9 @@ public sealed interface MasterEvent {
   record Received(Upid from, String to, OptionalLong epoch, Message message)
       implements MasterEvent {}
 
+  /** A message arrived that we do not understand. */
+  record NotUnderstood(Upid from, String name) implements MasterEvent {}
+
   /** The connection of {@link MasterAction.Link} ended, or could not be made. */
   record LinkBroken(PeerAddress address, long link) implements MasterEvent {}
 

@@ -255,7 +255,7 @@ final class Slaves {
     metrics.increment(Metric.SLAVE_REMOVALS);
     metrics.increment(reason);
     dropUnused(slave.facts().pid().address(), actions);
-    tell(Level.WARN, "removed reason='" + text + "'", slave.facts(), actions);
+    tell(Level.WARN, "removed reason=\"" + text + "\"", slave.facts(), actions);
   }
 
   private void dropUnused(PeerAddress address, List<MasterAction> actions) {
@@ -273,7 +273,7 @@ final class Slaves {
   private static void shutDown(Upid to, String id, String reason, List<MasterAction> actions) {
     actions.add(
         new MasterAction.Tell(
-            Level.WARN, "slave refused slave=" + id + " pid=" + to + " reason='" + reason + "'"));
+            Level.WARN, "slave=" + id + " pid=" + to + " state=refused reason=\"" + reason + "\""));
     actions.add(
         new MasterAction.Send(
             to,
@@ -285,7 +285,8 @@ final class Slaves {
 
   private static void ignore(Upid from, String what, String why, List<MasterAction> actions) {
     actions.add(
-        new MasterAction.Tell(Level.WARN, what + " ignored pid=" + from + " reason='" + why + "'"));
+        new MasterAction.Tell(
+            Level.WARN, "pid=" + from + " ignored=" + what + " reason=\"" + why + "\""));
   }
 
   private void acknowledge(Slave slave, List<MasterAction> actions) {
@@ -312,14 +313,14 @@ final class Slaves {
     actions.add(
         new MasterAction.Tell(
             level,
-            "slave "
-                + what
-                + " slave="
+            "slave="
                 + slave.id()
                 + " pid="
                 + slave.pid()
                 + " hostname="
-                + slave.info().getHostname()));
+                + slave.info().getHostname()
+                + " state="
+                + what));
   }
 
   private static SlaveID slaveId(String id) {

@@ -78,6 +78,7 @@ public final class MasterRoutes {
     for (String path : OTHER_PATHS_OF_THE_LEADER) {
       both(router, path, context -> onLeader(context, view -> MesosHttp.notFound(context)));
     }
+    router.route().last().handler(MesosHttp::notFound);
   }
 
   /** An answer that any master gives. */

@@ -111,13 +111,11 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
     if (!MasterCore.isProcess(message.to())) {
       return false;
     }
-    MessageParsers.parse(message)
-        .ifPresentOrElse(
-            parsed ->
-                post(
-                    new MasterEvent.Received(
-                        message.from(), message.to(), message.epoch(), parsed)),
-            () -> LOG.debug("message unknown from={} name={}", message.from(), message.name()));
+    post(
+        MessageParsers.parse(message)
+            .<MasterEvent>map(parsed ->
+                new MasterEvent.Received(message.from(), message.to(), message.epoch(), parsed))
+            .orElseGet(() -> new MasterEvent.NotUnderstood(message.from(), message.name())));
     return true;
   }
 
@@ -148,10 +146,12 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
     }
   }
 
-  private static void tell(MasterAction.Tell tell) {
+  private void tell(MasterAction.Tell tell) {
+    OptionalLong epoch = core.epoch();
+    String text = tell.text() + (epoch.isPresent() ? " epoch=" + epoch.getAsLong() : "");
     switch (tell.level()) {
-      case INFO -> LOG.info(tell.text());
-      case WARN -> LOG.warn(tell.text());
+      case INFO -> LOG.info(text);
+      case WARN -> LOG.warn(text);
     }
   }
 
@@ -169,9 +169,10 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
 
   private void end(MasterAction.Exit end) {
     if (end.code() == 0) {
-      LOG.info("master ends id={} reason='{}'", self.id(), end.reason());
+      LOG.info("master=ending id={} exit_code=0 reason=\"{}\"", self.id(), end.reason());
     } else {
-      LOG.error("master ends id={} exitCode={} reason='{}'", self.id(), end.code(), end.reason());
+      LOG.error(
+          "master=ending id={} exit_code={} reason=\"{}\"", self.id(), end.code(), end.reason());
     }
     // resigning waits for ZooKeeper, which an event loop must not
     Thread.ofPlatform()

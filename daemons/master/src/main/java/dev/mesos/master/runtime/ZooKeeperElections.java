@@ -34,7 +34,7 @@ public final class ZooKeeperElections implements Elections {
 
   @Override
   public void start(Consumer<MasterEvent> events) {
-    LOG.info("contending at={} id={} pid={}", url, self.id(), self.pid());
+    LOG.info("master=contending election={} id={} pid={}", url, self.id(), self.pid());
     contender =
         Contender.start(
             url,
@@ -45,16 +45,11 @@ public final class ZooKeeperElections implements Elections {
 
   private static void candidacy(Candidacy candidacy, Consumer<MasterEvent> events) {
     switch (candidacy) {
-      case Candidacy.Joined joined ->
-          LOG.info("candidate znode={} epoch={}", joined.self().znode(), joined.self().epoch());
       case Candidacy.Leading leading ->
           events.accept(new MasterEvent.CandidacyLeads(OptionalLong.of(leading.self().epoch())));
-      case Candidacy.Lost lost -> {
-        LOG.warn("candidacy lost reason={} detail='{}'", lost.reason(), lost.detail());
-        events.accept(new MasterEvent.CandidacyLost(lost.detail()));
-      }
-      case Candidacy.Refused refused ->
-          LOG.warn("candidacy refused error='{}'; it is tried again", refused.error());
+      case Candidacy.Lost lost -> events.accept(new MasterEvent.CandidacyLost(lost.detail()));
+      case Candidacy.Joined joined -> {} // stands() tells
+      case Candidacy.Refused refused -> {} // is tried again
     }
   }
 
