@@ -142,7 +142,9 @@ public final class SlaveCore {
   private void linkExited(SlaveEvent.LinkExited exited) {
     if (leader != null && leader.address().equals(exited.address())) {
       linked = false;
-      log("connection to master ended: " + leader);
+      if (mode == Mode.REGISTERED) {
+        log("connection to master ended: " + leader);
+      }
     }
   }
 
