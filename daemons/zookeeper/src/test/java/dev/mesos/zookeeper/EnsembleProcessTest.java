@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class EnsembleProcessTest {
   private static final String PASSWORD = "correct-horse";
-  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
 
   @TempDir Path folder;
 
@@ -104,7 +104,7 @@ class EnsembleProcessTest {
   void aWrongSettingEndsTheProcessWithOneLine() throws Exception {
     Member member = start(3, 3);
 
-    assertThat(member.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(member.process().waitFor(40, TimeUnit.SECONDS)).isTrue();
     assertThat(member.process().exitValue()).isEqualTo(2);
     assertThat(folder.resolve("3/log"))
         .hasContent(
@@ -125,7 +125,7 @@ class EnsembleProcessTest {
 
   private static void stop(Member member) throws InterruptedException {
     member.process().destroy();
-    assertThat(member.process().waitFor(2, TimeUnit.SECONDS)).as("SIGTERM ends at once").isTrue();
+    assertThat(member.process().waitFor(10, TimeUnit.SECONDS)).as("SIGTERM ends at once").isTrue();
   }
 
   private ZooKeeper connect() throws IOException {
