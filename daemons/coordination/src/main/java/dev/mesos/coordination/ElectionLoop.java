@@ -372,11 +372,10 @@ final class ElectionLoop implements SessionRequests.Sink {
   }
 
   private void call(Runnable listener) {
-    if (closed) {
-      return;
-    }
     try {
-      listener.run();
+      if (!closed) {
+        listener.run();
+      }
     } catch (RuntimeException e) {
       log.failed("the listener", e);
     }
