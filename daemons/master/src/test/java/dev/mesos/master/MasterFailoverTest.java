@@ -2,7 +2,12 @@ package dev.mesos.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesos.coordination.Detection;
+import dev.mesos.coordination.Detector;
+import dev.mesos.coordination.SessionSettings;
+import dev.mesos.coordination.ZooKeeperUrl;
 import dev.mesos.coordination.testing.Ensemble;
+import dev.mesos.coordination.testing.Recorder;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +45,14 @@ class MasterFailoverTest {
   }
 
   @Test
-  void theStandbyRedirectsToTheLeader() {
+  void theStandbyRedirectsToTheLeaderThatZooKeeperNames() {
+    Recorder<Detection> told = new Recorder<>();
+    ZooKeeperUrl url = ZooKeeperUrl.parse("zk://" + ensemble.connectString() + "/mesos");
+    try (Detector detector =
+        Detector.start(url, SessionSettings.DEFAULT.withTimeout(SESSION), told)) {
+      assertThat(told.next(Detection.Leader.class).candidate().info()).isEqualTo(first.info());
+      assertThat(detector.detection()).isPresent();
+    }
     assertThat(second.leads()).isFalse();
     assertThat(second.get("/master/state?x=y").header("Location"))
         .isEqualTo("//localhost:" + first.port() + "/master/state?x=y");
