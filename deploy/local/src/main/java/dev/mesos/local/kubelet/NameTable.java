@@ -20,7 +20,11 @@ final class NameTable {
   private static final String DOMAIN = "svc.cluster.local";
 
   /** A name {@code host.namespace} (host may have several parts) and its address. */
-  private record Entry(String address, String host, String namespace) {}
+  private record Entry(String address, String host, String namespace) {
+    boolean ofService() {
+      return host.indexOf('.') < 0;
+    }
+  }
 
   private final List<Entry> entries;
 
@@ -46,9 +50,11 @@ final class NameTable {
         }
       }
     }
-    // the order of watches must not make a difference
+    // the order of watches must not make a difference; pods' own names first, since a reverse
+    // look-up takes the first match
     entries.sort(
-        Comparator.comparing(Entry::namespace)
+        Comparator.comparing(Entry::ofService)
+            .thenComparing(Entry::namespace)
             .thenComparing(Entry::host)
             .thenComparing(Entry::address));
     return new NameTable(entries);
@@ -74,7 +80,6 @@ final class NameTable {
   private static void addAll(
       List<Entry> entries, Endpoint endpoint, String service, String namespace) {
     for (String address : endpoint.getAddresses()) {
-      // a pod's own name first: a reverse look-up takes the first match
       if (endpoint.getHostname() != null && !endpoint.getHostname().isEmpty()) {
         entries.add(new Entry(address, endpoint.getHostname() + "." + service, namespace));
       }
