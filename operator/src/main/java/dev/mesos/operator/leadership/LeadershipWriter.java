@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>the label is taken off every other pod before it is put on the leader's: at no moment do
  *       two pods carry it;
+ *   <li>a pod that only has the old leader's name, but not its address, does not get the label;
  *   <li>both are reconciled from the level, so a label that somebody else set or took is corrected;
  *   <li>while ZooKeeper cannot be asked, the status keeps the last known leader, and so do both.
  * </ul>
@@ -35,25 +36,33 @@ public final class LeadershipWriter {
   public static void write(
       ClusterId id, MesosClusterStatus status, Observed observed, LiveObjects live) {
     LeaderStatus leader = status.getLeader();
-    label(id, leader == null ? null : leader.getPod(), observed, live);
+    label(id, leader, observed, live);
     long transitions = status.getFailovers() == null ? 0 : status.getFailovers();
     var unused = Applier.apply(id, LeaderLease.of(id, holder(leader), transitions), live);
   }
 
   private static void label(
-      ClusterId id, @Nullable String leader, Observed observed, LiveObjects live) {
+      ClusterId id, @Nullable LeaderStatus leader, Observed observed, LiveObjects live) {
     for (MasterPod pod : observed.masterPods()) {
-      if (pod.leads() && !pod.name().equals(leader)) {
+      if (pod.leads() && !is(leader, pod)) {
         live.label(pod.pod(), Labels.ROLE, null);
         LOG.info("label removed cluster={} pod={}", id, pod.name());
       }
     }
     for (MasterPod pod : observed.masterPods()) {
-      if (!pod.leads() && pod.name().equals(leader)) {
+      if (!pod.leads() && is(leader, pod)) {
         live.label(pod.pod(), Labels.ROLE, Labels.LEADER);
         LOG.info("label set cluster={} pod={}", id, pod.name());
       }
     }
+  }
+
+  /** The name alone does not tell: a new pod may have it while the old leader's znode lives on. */
+  private static boolean is(@Nullable LeaderStatus leader, MasterPod pod) {
+    return leader != null
+        && pod.name().equals(leader.getPod())
+        && leader.getAddress() != null
+        && leader.getAddress().startsWith(pod.ip().orElse("none") + ":");
   }
 
   private static Optional<LeaderLease.Holder> holder(@Nullable LeaderStatus leader) {

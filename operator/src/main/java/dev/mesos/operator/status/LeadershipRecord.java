@@ -49,7 +49,9 @@ final class LeadershipRecord {
     }
     Candidate candidate = leader.get();
     if (before != null && Objects.equals(before.getEpoch(), candidate.epoch())) {
-      return new Books(describe(candidate, observed, before.getElectedAt()), failovers, last);
+      LeaderStatus same = describe(candidate, observed, before.getElectedAt());
+      same.setPod(same.getPod() == null ? before.getPod() : same.getPod());
+      return new Books(same, failovers, last);
     }
     Instant electedAt =
         view.leaderSince().orElseGet(() -> Instant.ofEpochMilli(candidate.createdMs()));

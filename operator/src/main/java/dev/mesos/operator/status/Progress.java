@@ -20,6 +20,7 @@ final class Progress {
       int wanted = entry.getValue();
       Replicas is = replicas(facts.observed(), entry.getKey());
       if (entry.getKey() != Component.ZOOKEEPER
+          && is.equals(Replicas.NONE)
           && !(facts.election().znode() instanceof ZnodeState.Ready)) {
         return Verdict.yes(Reason.Provisioning, "the znode is being created");
       }

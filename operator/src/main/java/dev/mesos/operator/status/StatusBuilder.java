@@ -28,10 +28,11 @@ public final class StatusBuilder {
   /** The status of a cluster that can be carried out. */
   public static MesosClusterStatus of(
       Facts facts, @Nullable MesosClusterStatus previous, Instant now) {
-    Facts judged = Deadline.check(facts, previous, now);
-    ValidatedCluster cluster = facts.cluster();
     LeadershipRecord.Books books =
         LeadershipRecord.next(previous, facts.election(), facts.observed(), now);
+    Facts counted = SlaveCountKeeper.fill(facts, books, previous);
+    Facts judged = Deadline.check(counted, previous, now);
+    ValidatedCluster cluster = facts.cluster();
     MesosClusterStatus status = new MesosClusterStatus();
     status.setObservedGeneration(cluster.generation());
     status.setConditions(
@@ -48,7 +49,7 @@ public final class StatusBuilder {
             .orElse(previous == null ? null : previous.getCandidates()));
     status.setZookeeper(zookeeper(cluster, facts.observed()));
     status.setMasters(masters(cluster, facts.observed()));
-    status.setSlaves(slaves(facts));
+    status.setSlaves(slaves(counted));
     return status;
   }
 

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the aspects of a cluster, one method each. */
@@ -81,7 +82,9 @@ final class Verdicts {
     }
     return switch (view.znode()) {
       case ZnodeState.Pending pending ->
-          Verdict.unknown(Reason.WaitingForZooKeeper, "ZooKeeper has not answered yet");
+          before(ConditionType.ZooKeeperReady)
+              .orElseGet(() ->
+                  Verdict.unknown(Reason.WaitingForZooKeeper, "ZooKeeper has not answered yet"));
       case ZnodeState.Failed failed when failed.reason() == Reason.ZooKeeperUnreachable ->
           Verdict.no(Reason.ZooKeeperUnreachable, failed.message());
       case ZnodeState.Failed failed -> Verdict.yes(Reason.QuorumReady, "ZooKeeper answers");
@@ -99,9 +102,26 @@ final class Verdicts {
           Verdict.yes(Reason.ZnodeCreated, "znode " + cluster.path() + " is this cluster's own");
       case ZnodeState.Failed failed -> Verdict.no(failed.reason(), failed.message());
       case ZnodeState.Pending pending ->
-          Verdict.no(
-              Reason.WaitingForZooKeeper, "znode " + cluster.path() + " waits for ZooKeeper");
+          before(ConditionType.ZnodeReady)
+              .orElseGet(() ->
+                  Verdict.no(
+                      Reason.WaitingForZooKeeper,
+                      "znode " + cluster.path() + " waits for ZooKeeper"));
     };
+  }
+
+  /**
+   * What was found to hold before. It stands until ZooKeeper has been asked again: an operator that
+   * starts anew knows nothing yet, and must not say that something was lost.
+   */
+  private Optional<Verdict> before(ConditionType type) {
+    return Conditions.find(previous, type)
+        .map(c ->
+            new Verdict(
+                Objects.requireNonNullElse(c.getStatus(), Verdict.UNKNOWN),
+                Objects.requireNonNullElse(c.getReason(), Reason.Reconciled),
+                Objects.requireNonNullElse(c.getMessage(), "")))
+        .filter(Verdict::holds);
   }
 
   private boolean waitsForZnode(Replicas replicas) {
@@ -128,9 +148,7 @@ final class Verdicts {
           "ZooKeeper was not heard for the session timeout; the leader shown is the last known");
     }
     if (view.election().isEmpty()) {
-      return books.leader() == null
-          ? Verdict.no(Reason.NoLeader, "there is no candidate yet")
-          : Verdict.unknown(Reason.ElectionUnknown, "ZooKeeper has not been asked yet");
+      return notAsked(view);
     }
     if (books.leader() != null) {
       return Verdict.yes(
@@ -145,6 +163,16 @@ final class Verdicts {
         skipped == 0
             ? "there is no candidate"
             : "none of " + skipped + " candidates can be read; see status.candidates");
+  }
+
+  private Verdict notAsked(ElectionView view) {
+    if (books.leader() == null) {
+      return Verdict.no(Reason.NoLeader, "there is no candidate yet");
+    }
+    return before(ConditionType.LeaderElected)
+        .filter(verdict -> !(view.znode() instanceof ZnodeState.Failed))
+        .orElseGet(
+            () -> Verdict.unknown(Reason.ElectionUnknown, "ZooKeeper cannot be asked who leads"));
   }
 
   private Verdict slaves() {

@@ -126,6 +126,20 @@ class ZooKeeperWatchesTest {
   }
 
   @Test
+  void anEnsembleThatGoesAndComesIsSaidAndTheLastElectionKept() {
+    WatchTarget target = target(ID, "/gone/demo");
+    await().until(() -> watches.watch(target).znode() instanceof ZnodeState.Ready);
+    Contender master = contend(target, 0);
+    await().until(() -> watches.look(ID).leader().isPresent());
+    ensemble.stopAll();
+    await().atMost(Duration.ofSeconds(30)).until(() -> !watches.look(ID).reachable());
+    assertThat(watches.look(ID).leader()).isPresent();
+    ensemble.startAll();
+    await().atMost(Duration.ofSeconds(30)).until(() -> watches.look(ID).known());
+    master.resign();
+  }
+
+  @Test
   void withoutZooKeeperARemovalFailsInTime() {
     ZooKeeperUrl nowhere = ZooKeeperUrl.parse("zk://127.0.0.1:1/m");
     WatchTarget target = new WatchTarget(ID, nowhere, Access.Open, Duration.ofSeconds(4));

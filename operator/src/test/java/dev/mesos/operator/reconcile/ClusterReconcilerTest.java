@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesos.crds.ConditionType;
 import dev.mesos.crds.Reason;
+import dev.mesos.operator.election.ElectionView;
 import dev.mesos.operator.election.ZnodeState;
 import dev.mesos.operator.events.EventReason;
 import dev.mesos.operator.model.Names;
 import dev.mesos.operator.testing.Clusters;
 import dev.mesos.operator.testing.Elections;
 import dev.mesos.operator.testing.Scene;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
@@ -18,6 +20,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClusterReconcilerTest {
@@ -72,10 +75,7 @@ class ClusterReconcilerTest {
   @Test
   void aLabelThatSomebodyElsePutOnIsTakenOff() {
     Scene scene = new Scene("{}").up();
-    scene.live.label(
-        scene.live.all(io.fabric8.kubernetes.api.model.Pod.class).get(2),
-        "mesos.dev/role",
-        "leader");
+    scene.live.label(scene.live.all(Pod.class).get(2), "mesos.dev/role", "leader");
     scene.live.takeWrites();
     assertThat(scene.reconcile()).containsExactly("unlabel demo-master-2");
   }
@@ -88,6 +88,28 @@ class ClusterReconcilerTest {
     assertThat(scene.resource.getStatus().getLeader().getPod()).isEqualTo("demo-master-0");
     assertThat(scene.condition(ConditionType.LeaderElected).getStatus()).isEqualTo("Unknown");
     assertThat(scene.condition(ConditionType.Ready).getReason()).isEqualTo(Reason.ElectionUnknown);
+  }
+
+  @Test
+  void anOperatorThatStartsAnewSaysNothingUntilItKnows() {
+    Scene scene = new Scene("{}").up();
+    scene.watches.view = ElectionView.NONE;
+    scene.counter.counts = Optional.empty();
+    assertThat(scene.reconcile()).isEmpty();
+    scene.watches.view = Elections.view(Elections.of(0, 10, 1, 11, 2, 12));
+    assertThat(scene.reconcile()).isEmpty();
+  }
+
+  @Test
+  void aNewPodWithTheOldLeadersNameIsNotTheLeader() {
+    Scene scene = new Scene("{}").up();
+    scene.live.lose(Pod.class, "demo-master-0");
+    scene.live.masterPod(0);
+    scene.live.all(Pod.class).stream()
+        .filter(pod -> pod.getMetadata().getName().equals("demo-master-0"))
+        .forEach(pod -> pod.getStatus().setPodIP("10.0.0.99"));
+    assertThat(scene.reconcile()).isEmpty();
+    assertThat(scene.resource.getStatus().getLeader().getPod()).isEqualTo("demo-master-0");
   }
 
   @Test
