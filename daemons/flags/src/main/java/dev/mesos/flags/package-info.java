@@ -1,4 +1,4 @@
-/** The command line of Mesos: flags, environment, durations and file values. */
+/** The command line of Mesos: flags, environment, durations and file values; what was built. */
 @NullMarked
 package dev.mesos.flags;
 

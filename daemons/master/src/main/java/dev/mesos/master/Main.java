@@ -1,5 +1,6 @@
 package dev.mesos.master;
 
+import dev.mesos.flags.BuildInfo;
 import dev.mesos.flags.FlagOutcome;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -17,7 +18,7 @@ public final class Main {
       case FlagOutcome.Refuse refuse -> refuse(refuse.text());
       case FlagOutcome.Run run -> {
         try {
-          MasterConfig config = MasterConfig.of(run.values(), BuildInfo.load());
+          MasterConfig config = MasterConfig.of(run.values(), BuildInfo.load(Main.class));
           System.setProperty("quarkus.http.host", config.listenAddress());
           System.setProperty("quarkus.http.port", String.valueOf(config.listenPort()));
           System.setProperty(

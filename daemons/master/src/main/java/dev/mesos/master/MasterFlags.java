@@ -1,5 +1,6 @@
 package dev.mesos.master;
 
+import dev.mesos.flags.BuildInfo;
 import dev.mesos.flags.Flag;
 import dev.mesos.flags.FlagLoader;
 import dev.mesos.flags.FlagType;
@@ -116,7 +117,7 @@ final class MasterFlags {
   static FlagLoader loader() {
     return new FlagLoader(
         "mesos-master",
-        BuildInfo.load().describe(),
+        BuildInfo.load(Main.class).describe(),
         List.of(
             ZK,
             IP,

@@ -1,6 +1,7 @@
 package dev.mesos.master;
 
 import dev.mesos.coordination.SessionSettings;
+import dev.mesos.flags.BuildInfo;
 import dev.mesos.flags.FlagOutcome;
 import dev.mesos.master.http.MasterRoutes;
 import dev.mesos.master.runtime.Elections;
@@ -36,7 +37,7 @@ final class MasterWiring {
   MasterConfig config(@CommandLineArguments String[] arguments) {
     // Main has refused already what would be refused here
     return switch (MasterFlags.loader().load(List.of(arguments), System.getenv())) {
-      case FlagOutcome.Run run -> MasterConfig.of(run.values(), BuildInfo.load());
+      case FlagOutcome.Run run -> MasterConfig.of(run.values(), BuildInfo.load(Main.class));
       case FlagOutcome other -> throw new IllegalStateException(other.toString());
     };
   }
@@ -65,7 +66,8 @@ final class MasterWiring {
 
   void routes(@Observes Router router, MasterRuntime master, MasterConfig config) {
     InstantSource clock = InstantSource.system();
-    new MasterRoutes(master, config, BuildInfo.load(), Instant.now(), clock).mount(router);
+    new MasterRoutes(master, config, BuildInfo.load(Main.class), Instant.now(), clock)
+        .mount(router);
   }
 
   void stopping(@Observes ShutdownEvent event, MasterRuntime master) {

@@ -3,6 +3,7 @@ package dev.mesos.master;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mesos.flags.BuildInfo;
 import dev.mesos.flags.FlagOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ class MasterConfigTest {
 
   private static MasterConfig of(Map<String, String> environment, String... flags) {
     return switch (MasterFlags.loader().load(List.of(flags), environment)) {
-      case FlagOutcome.Run run -> MasterConfig.of(run.values(), BuildInfo.load());
+      case FlagOutcome.Run run -> MasterConfig.of(run.values(), BuildInfo.load(Main.class));
       case FlagOutcome other -> throw new AssertionError(other);
     };
   }

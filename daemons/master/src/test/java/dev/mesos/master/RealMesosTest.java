@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mesos.coordination.testing.Ensemble;
+import dev.mesos.coordination.testing.Reference;
 import dev.mesos.master.TestMaster.Answer;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
@@ -15,8 +18,10 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Our masters beside Apache Mesos itself: its agents with our masters, its answers and ours. */
+@EnabledIf("dev.mesos.coordination.testing.Reference#available")
 class RealMesosTest {
 
   /** A real agent's session timeout is fixed; ours needs the ensemble to allow as much. */
@@ -25,32 +30,34 @@ class RealMesosTest {
   private static Vertx vertx;
   private static Ensemble ensemble;
   private static int referencePort;
-  private static MesosReference reference;
+  private static Reference.Program reference;
 
   @BeforeAll
   static void start() {
-    MesosReference.assumePresent();
     vertx = Vertx.vertx();
     ensemble = Ensemble.start(1);
     referencePort = TestMaster.freePort();
-    reference = MesosReference.start("local", String.valueOf(referencePort), "1");
+    reference = program("local", String.valueOf(referencePort), "1");
+  }
+
+  private static Reference.Program program(String script, String... arguments) {
+    Path log = Path.of("target", "mesos-" + script + ".log");
+    return Reference.start(log, Map.of(), script, arguments);
   }
 
   @AfterAll
   static void stop() {
-    if (reference != null) {
-      reference.close();
-      ensemble.close();
-      vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
+    reference.close();
+    ensemble.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
   @Test
   void aRealAgentFollowsOurLeadersAndIsShownAsARealMasterShowsIt() {
     String zk = "zk://" + ensemble.connectString() + "/mesos";
     try (TestMaster first = master(zk);
-        MesosReference agent =
-            MesosReference.start("agent", zk, String.valueOf(TestMaster.freePort()), "1")) {
+        Reference.Program agent =
+            program("agent", zk, String.valueOf(TestMaster.freePort()), "1")) {
       await().until(first::leads);
       await().until(() -> slaves(first).size() == 1);
       String id = slaves(first).path(0).path("id").asText();

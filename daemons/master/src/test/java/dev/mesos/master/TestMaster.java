@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mesos.coordination.MasterInfo;
 import dev.mesos.coordination.SessionSettings;
+import dev.mesos.flags.BuildInfo;
 import dev.mesos.flags.FlagOutcome;
 import dev.mesos.master.core.MasterRules;
 import dev.mesos.master.http.MasterRoutes;
@@ -54,7 +55,8 @@ final class TestMaster implements AutoCloseable {
             InstantSource.system(),
             exit::complete);
     Router router = Router.router(vertx);
-    new MasterRoutes(runtime, config, BuildInfo.load(), Instant.now(), InstantSource.system())
+    new MasterRoutes(
+            runtime, config, BuildInfo.load(Main.class), Instant.now(), InstantSource.system())
         .mount(router);
     this.server =
         vertx
@@ -97,7 +99,7 @@ final class TestMaster implements AutoCloseable {
         new ArrayList<>(List.of("--ip=127.0.0.1", "--hostname=localhost", "--port=" + freePort()));
     arguments.addAll(List.of(flags));
     return switch (MasterFlags.loader().load(arguments, Map.of())) {
-      case FlagOutcome.Run run -> MasterConfig.of(run.values(), BuildInfo.load());
+      case FlagOutcome.Run run -> MasterConfig.of(run.values(), BuildInfo.load(Main.class));
       case FlagOutcome other -> throw new AssertionError(other);
     };
   }

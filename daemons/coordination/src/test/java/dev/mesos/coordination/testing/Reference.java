@@ -82,6 +82,11 @@ public final class Reference {
       }
     }
 
+    /** Whether it still runs. */
+    public boolean running() {
+      return process.isAlive();
+    }
+
     /** Kills it without a chance to say goodbye, as a power failure does. */
     @Override
     public void close() {

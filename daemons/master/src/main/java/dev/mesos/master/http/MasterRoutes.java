@@ -2,7 +2,7 @@ package dev.mesos.master.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesos.coordination.MasterInfo;
-import dev.mesos.master.BuildInfo;
+import dev.mesos.flags.BuildInfo;
 import dev.mesos.master.MasterConfig;
 import dev.mesos.master.core.MasterView;
 import dev.mesos.master.runtime.MasterRuntime;

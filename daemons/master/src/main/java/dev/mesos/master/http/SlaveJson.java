@@ -3,9 +3,10 @@ package dev.mesos.master.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesos.master.core.SlaveRecord;
+import dev.mesos.protocol.AttributesJson;
 import dev.mesos.protocol.MesosJson;
+import dev.mesos.protocol.ResourcesJson;
 import java.util.List;
-import org.apache.mesos.Protos.Attribute;
 import org.apache.mesos.Protos.Resource;
 import org.apache.mesos.Protos.SlaveInfo;
 
@@ -35,11 +36,11 @@ final class SlaveJson {
     json.put("id", slave.id());
     json.put("hostname", info.getHostname());
     json.put("port", info.getPort());
-    json.set("attributes", attributes(info.getAttributesList()));
+    json.set("attributes", AttributesJson.of(info.getAttributesList()));
     domain(info, json);
     json.put("pid", slave.pid().toString());
-    json.set("registered_time", Json.seconds(slave.registeredTime()));
-    slave.reregisteredTime().ifPresent(t -> json.set("reregistered_time", Json.seconds(t)));
+    json.set("registered_time", MesosJson.seconds(slave.registeredTime()));
+    slave.reregisteredTime().ifPresent(t -> json.set("reregistered_time", MesosJson.seconds(t)));
     json.set("resources", ResourcesJson.sum(resources));
     json.set("used_resources", ResourcesJson.none());
     json.set("offered_resources", ResourcesJson.none());
@@ -69,23 +70,6 @@ final class SlaveJson {
     ObjectNode json = brief(slave);
     TASK_STATES.forEach(state -> json.put(state, 0));
     json.putArray("framework_ids");
-    return json;
-  }
-
-  private static ObjectNode attributes(List<Attribute> attributes) {
-    ObjectNode json = MesosJson.object();
-    for (Attribute attribute : attributes) {
-      switch (attribute.getType()) {
-        case SCALAR ->
-            json.set(attribute.getName(), MesosJson.number(attribute.getScalar().getValue()));
-        case RANGES -> json.put(attribute.getName(), ResourcesJson.ranges(attribute.getRanges()));
-        case TEXT -> json.put(attribute.getName(), attribute.getText().getValue());
-        case SET ->
-            json.put(
-                attribute.getName(),
-                "{" + String.join(", ", attribute.getSet().getItemList()) + "}");
-      }
-    }
     return json;
   }
 

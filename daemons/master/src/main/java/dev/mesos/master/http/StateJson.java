@@ -3,7 +3,7 @@ package dev.mesos.master.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesos.coordination.MasterInfo;
-import dev.mesos.master.BuildInfo;
+import dev.mesos.flags.BuildInfo;
 import dev.mesos.master.MasterConfig;
 import dev.mesos.master.core.MasterView;
 import dev.mesos.master.core.SlaveRecord;
@@ -52,8 +52,8 @@ final class StateJson {
     json.put("build_date", DATE.format(build.time()));
     json.set("build_time", MesosJson.number(build.time().getEpochSecond()));
     json.put("build_user", "mesos-operator " + build.version());
-    json.set("start_time", Json.seconds(startTime));
-    view.electedTime().ifPresent(time -> json.set("elected_time", Json.seconds(time)));
+    json.set("start_time", MesosJson.seconds(startTime));
+    view.electedTime().ifPresent(time -> json.set("elected_time", MesosJson.seconds(time)));
     json.put("id", self.id());
     json.put("pid", self.pid());
     json.put("hostname", self.hostname());
@@ -106,7 +106,7 @@ final class StateJson {
   }
 
   private static ArrayNode slaves(MasterView view, Function<SlaveRecord, ObjectNode> form) {
-    ArrayNode slaves = Json.array();
+    ArrayNode slaves = MesosJson.array();
     view.slaves().forEach(slave -> slaves.add(form.apply(slave)));
     return slaves;
   }

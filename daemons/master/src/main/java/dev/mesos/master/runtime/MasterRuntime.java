@@ -8,8 +8,14 @@ import dev.mesos.master.core.MasterMetrics;
 import dev.mesos.master.core.MasterRules;
 import dev.mesos.master.core.MasterView;
 import dev.mesos.protocol.Inbox;
+import dev.mesos.protocol.InternalMessages.PongSlaveMessage;
+import dev.mesos.protocol.InternalMessages.RegisterSlaveMessage;
+import dev.mesos.protocol.InternalMessages.ReregisterSlaveMessage;
+import dev.mesos.protocol.InternalMessages.UnregisterSlaveMessage;
+import dev.mesos.protocol.InternalMessages.UpdateSlaveMessage;
 import dev.mesos.protocol.LibprocessClient;
 import dev.mesos.protocol.LibprocessMessage;
+import dev.mesos.protocol.MessageParser;
 import dev.mesos.protocol.PeerAddress;
 import dev.mesos.protocol.Upid;
 import io.vertx.core.Context;
@@ -30,6 +36,15 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe.
  */
 public final class MasterRuntime implements Inbox, AutoCloseable {
+
+  /** The messages that a master understands. */
+  private static final MessageParser MESSAGES =
+      new MessageParser(
+          RegisterSlaveMessage.getDefaultInstance(),
+          ReregisterSlaveMessage.getDefaultInstance(),
+          UnregisterSlaveMessage.getDefaultInstance(),
+          UpdateSlaveMessage.getDefaultInstance(),
+          PongSlaveMessage.getDefaultInstance());
 
   private static final Logger LOG = LoggerFactory.getLogger(MasterRuntime.class);
 
@@ -112,7 +127,8 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
       return false;
     }
     post(
-        MessageParsers.parse(message)
+        MESSAGES
+            .parse(message)
             .<MasterEvent>map(parsed ->
                 new MasterEvent.Received(message.from(), message.to(), message.epoch(), parsed))
             .orElseGet(() -> new MasterEvent.NotUnderstood(message.from(), message.name())));
