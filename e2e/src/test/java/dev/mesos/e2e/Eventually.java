@@ -7,11 +7,15 @@ import org.awaitility.core.ConditionFactory;
 
 /** Waiting for conditions, never for time. */
 final class Eventually {
+  /** {@code E2E_PATIENCE=3} waits three times as long, for a machine that is busy otherwise. */
+  private static final int PATIENCE =
+      Integer.parseInt(System.getenv().getOrDefault("E2E_PATIENCE", "1"));
+
   /** A whole cluster with three ensemble members, from nothing, on a busy machine. */
-  static final Duration CLUSTER_START = Duration.ofSeconds(150);
+  static final Duration CLUSTER_START = Duration.ofSeconds(150).multipliedBy(PATIENCE);
 
   /** A session timeout (10 s), an election and a restarted pod, on a busy machine. */
-  static final Duration CHANGE = Duration.ofSeconds(90);
+  static final Duration CHANGE = Duration.ofSeconds(90).multipliedBy(PATIENCE);
 
   private static final Duration POLL = Duration.ofMillis(200);
 
