@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The place of one scenario class: a backend and namespaces of its own. Used by one thread. */
 final class Scene implements AutoCloseable {
-  private static final long DELETE_SECONDS = 90;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Backend backend;
@@ -90,7 +89,7 @@ final class Scene implements AutoCloseable {
       client()
           .resources(MesosCluster.class)
           .inNamespace(namespace)
-          .withTimeout(DELETE_SECONDS, TimeUnit.SECONDS)
+          .withTimeout(Eventually.CHANGE.toSeconds(), TimeUnit.SECONDS)
           .delete();
       client().namespaces().withName(namespace).delete();
     }
