@@ -102,7 +102,9 @@ class ExternalScenario {
         Eventually.CHANGE,
         () -> {
           assertThat(second.handle().get()).isNull();
-          assertThat(Objects.of(scene.client(), scene.namespace(), second.name())).isEmpty();
+          assertThat(Objects.of(scene.client(), scene.namespace(), second.name()))
+              .as("what is left besides the credentials of the znode")
+              .isSubsetOf("Secret/second-zk");
         });
     assertThat(second.<Boolean>zooKeeper(view -> view.exists(PATH))).isTrue();
   }

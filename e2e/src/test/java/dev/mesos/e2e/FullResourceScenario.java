@@ -115,7 +115,9 @@ class FullResourceScenario {
         Eventually.CHANGE,
         () -> {
           assertThat(cluster.handle().get()).isNull();
-          assertThat(Objects.of(scene.client(), scene.namespace(), "full")).isEmpty();
+          assertThat(Objects.of(scene.client(), scene.namespace(), "full"))
+              .as("what is left besides the credentials of what is kept")
+              .isSubsetOf("Secret/full-zk", "Secret/full-zookeeper");
         });
     assertThat(Objects.volumeClaims(scene.client(), scene.namespace())).isEqualTo(before);
   }
