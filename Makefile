@@ -12,7 +12,7 @@ export PATH := $(JAVA_HOME)/bin:$(PATH)
 
 IMAGES := operator,daemons/master,daemons/slave,daemons/zookeeper
 BASE_TAR := target/base-image.tar
-QUICKSTART = java -cp deploy/local/target/local.jar dev.mesos.local.cli.Quickstart
+QUICKSTART = java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow -cp deploy/local/target/local.jar dev.mesos.local.cli.Quickstart
 
 .DEFAULT_GOAL := help
 .PHONY: help quickstart test images e2e bench format manifests build tools

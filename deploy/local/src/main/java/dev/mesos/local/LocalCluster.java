@@ -67,7 +67,7 @@ public final class LocalCluster implements AutoCloseable {
   private static LocalCluster start(LocalClusterConfig config, Parts parts) throws IOException {
     Path parent = Files.createDirectories(config.parent().toAbsolutePath());
     AddressRange addresses = parts.add(AddressRange.claim());
-    Path data = Files.createTempDirectory(parent, "cluster-");
+    Path data = Files.createTempDirectory(parent, "mesos-local-");
     ApiServer api = parts.add(ApiServer.start(config.port()));
     Path kubeconfig = Kubeconfig.write(data.resolve("kubeconfig"), api.uri());
     KubernetesClient client = parts.add(client(api.uri()));

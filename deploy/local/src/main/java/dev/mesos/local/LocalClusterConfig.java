@@ -12,10 +12,9 @@ import java.nio.file.Path;
  */
 public record LocalClusterConfig(int port, LocalImages images, Path parent) {
 
-  /** Any port, below the system's folder for temporary files. */
+  /** Any port, in the system's folder for temporary files. */
   public static LocalClusterConfig of(LocalImages images) {
-    return new LocalClusterConfig(
-        0, images, Path.of(System.getProperty("java.io.tmpdir"), "mesos-local"));
+    return new LocalClusterConfig(0, images, Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   public LocalClusterConfig withPort(int value) {

@@ -38,7 +38,11 @@ final class TableText {
       if (!response.isSuccessful()) {
         throw new IOException("GET " + path + " answered " + response.code());
       }
-      return render(new ObjectMapper().readTree(response.body()));
+      JsonNode table = new ObjectMapper().readTree(response.body());
+      if (!table.path("kind").asText().equals("Table")) {
+        throw new IOException("GET " + path + " answered no Table, but " + table.path("kind"));
+      }
+      return render(table);
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("GET " + path + " failed", e);
     } catch (InterruptedException e) {

@@ -4,8 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,9 +36,18 @@ public final class Watchdog {
     if (AddressRange.claimForWatchdog(Integer.parseInt(args[2])).isEmpty()) {
       System.err.println("another watchdog holds range " + args[2]);
     }
+    rehearse();
     Map<Long, ProcessHandle> left = follow();
     ProcessTree.killAll(left.values(), marker);
     Folders.delete(data);
+  }
+
+  /** Loads every class that the end needs: by then the jar may have been replaced by a build. */
+  private static void rehearse() throws IOException {
+    ProcessTree.killAll(List.of(), "rehearsal of " + ProcessHandle.current().pid());
+    Path folder = Files.createTempDirectory("rehearsal-");
+    Files.createFile(folder.resolve("file"));
+    Folders.delete(folder);
   }
 
   private static Map<Long, ProcessHandle> follow() {
