@@ -135,7 +135,7 @@ final class OpenApi {
   }
 
   private static String definitionName(ResourceType type) {
-    String own = type.schema().referenced();
+    String own = type.schema().definition();
     if (!own.isEmpty()) {
       return own;
     }

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +17,15 @@ import java.util.concurrent.TimeoutException;
 public final class HttpServers implements AutoCloseable {
   private static final int LONGEST_HEADER = 64 * 1024;
 
+  private static final List<String> SUBPROTOCOLS =
+      List.of("v5.channel.k8s.io", "v4.channel.k8s.io", PortForwardSubresource.TUNNEL);
+
   private final Vertx vertx;
   private final HttpServer server;
+  private final Pods pods;
 
-  private HttpServers(Vertx vertx, HttpServer server) {
+  private HttpServers(Vertx vertx, HttpServer server, Pods pods) {
+    this.pods = pods;
     this.vertx = vertx;
     this.server = server;
   }
@@ -33,6 +39,7 @@ public final class HttpServers implements AutoCloseable {
     Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
     Presenters presenters = new Presenters();
     Patches patches = new Patches();
+    Pods pods = new Pods(cluster.registry());
     Router router =
         new Router(
             vertx,
@@ -43,13 +50,19 @@ public final class HttpServers implements AutoCloseable {
             Map.of(
                 "scale", new ScaleSubresource(cluster.registry(), patches),
                 "binding", new PodBinding(cluster.registry()),
-                "eviction", new EvictionSubresource(cluster.registry())));
+                "eviction", new EvictionSubresource(cluster.registry()),
+                "log", new LogSubresource(vertx, pods),
+                "exec", new ExecSubresource(vertx, pods),
+                "portforward", new PortForwardSubresource(vertx, pods),
+                "proxy", new ProxySubresource(vertx, cluster.registry())),
+            new ProtobufReader(cluster.schemas()));
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost("127.0.0.1")
             .setPort(port)
             .setMaxHeaderSize(LONGEST_HEADER)
             .setMaxInitialLineLength(LONGEST_HEADER)
+            .setWebSocketSubProtocols(SUBPROTOCOLS)
             .setCompressionSupported(false);
     HttpServer server = vertx.createHttpServer(options).requestHandler(router::handle);
     try {
@@ -61,14 +74,17 @@ public final class HttpServers implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while starting", e);
     }
-    return new HttpServers(vertx, server);
+    return new HttpServers(vertx, server, pods);
   }
 
   public int port() {
     return server.actualPort();
   }
 
-  public void attach(PodAccess pods) {}
+  /** Says who has the pods' processes. */
+  public void attach(PodAccess access) {
+    pods.attach(access);
+  }
 
   @Override
   public void close() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesos.local.api.model.Json;
 import dev.mesos.local.api.model.ResourceType;
 import dev.mesos.local.api.registry.Versions;
+import dev.mesos.local.api.table.Tables;
 import java.util.List;
 
 /** Shows objects as a client asked for them: whole, as a table, or their metadata only. */
@@ -32,6 +33,23 @@ interface Presenter {
         ArrayNode items = list.putArray("items");
         objects.forEach(object -> items.add(one(object)));
         return list;
+      }
+    };
+  }
+
+  /** {@code Table}, with rows for objects. */
+  static Presenter table(Tables tables, String include) {
+    return new Presenter() {
+      @Override
+      public ObjectNode one(ObjectNode object) {
+        ObjectNode metadata =
+            Json.object().put("resourceVersion", Json.text(object, "metadata", "resourceVersion"));
+        return tables.of(List.of(object), metadata, include);
+      }
+
+      @Override
+      public ObjectNode list(List<ObjectNode> objects, ObjectNode listMetadata) {
+        return tables.of(objects, listMetadata, include);
       }
     };
   }

@@ -31,6 +31,7 @@ public final class Router {
   private final ResourceHandler resources;
   private final WatchHandler watches;
   private final Map<String, Subresource> subresources;
+  private final ProtobufReader protobuf;
 
   Router(
       Vertx vertx,
@@ -38,13 +39,15 @@ public final class Router {
       Discovery discovery,
       ResourceHandler resources,
       WatchHandler watches,
-      Map<String, Subresource> subresources) {
+      Map<String, Subresource> subresources,
+      ProtobufReader protobuf) {
     this.vertx = vertx;
     this.types = types;
     this.discovery = discovery;
     this.resources = resources;
     this.watches = watches;
     this.subresources = subresources;
+    this.protobuf = protobuf;
   }
 
   public void handle(HttpServerRequest request) {
@@ -52,7 +55,7 @@ public final class Router {
     boolean watch = request.method().equals(HttpMethod.GET) && query.is("watch");
     if (watch) {
       try {
-        watch(call(request, query, ""), request);
+        watch(call(request, query, header(request, "Content-Type"), ""), request);
       } catch (ApiException e) {
         send(request, Reply.of(e));
       }
@@ -61,7 +64,7 @@ public final class Router {
     Optional<Subresource> streaming = streaming(request);
     if (streaming.isPresent()) {
       try {
-        streaming.get().stream(call(request, query, ""), request);
+        streaming.get().stream(call(request, query, header(request, "Content-Type"), ""), request);
       } catch (ApiException e) {
         send(request, Reply.of(e));
       }
@@ -102,16 +105,23 @@ public final class Router {
           request.method().equals(HttpMethod.GET)
               ? discovery.answer(path(request), accept)
               : Optional.empty();
+      if (path(request).equals("/openapi/v2") && accept.contains("protobuf")) {
+        return OpenApiProtobuf.EMPTY;
+      }
       if (known.isPresent()) {
         return new Reply(200, known.get(), discovery.contentType(path(request), accept), List.of());
       }
-      Optional<Reply> review =
-          Reviews.answer(
-              request.method(), path(request), header(request, "Content-Type"), body.toString());
+      String contentType = header(request, "Content-Type");
+      String text = body.toString();
+      if (Body.mediaType(contentType).equals(ProtobufReader.MEDIA_TYPE)) {
+        contentType = "application/json";
+        text = body.length() == 0 ? "" : protobuf.read(body.getBytes()).toString();
+      }
+      Optional<Reply> review = Reviews.answer(request.method(), path(request), contentType, text);
       if (review.isPresent()) {
         return review.get();
       }
-      Call call = call(request, query, body.toString());
+      Call call = call(request, query, contentType, text);
       Subresource special = subresources.get(call.path().subresource());
       return special == null ? resources.handle(call) : special.answer(call);
     } catch (ApiException e) {
@@ -119,7 +129,8 @@ public final class Router {
     }
   }
 
-  private Call call(HttpServerRequest request, Query query, String body) {
+  private Call call(
+      HttpServerRequest request, Query query, String contentType, String body) {
     RequestPath path = RequestPath.parse(path(request)).orElseThrow(ApiException::noSuchPath);
     ResourceType type =
         types
@@ -136,7 +147,7 @@ public final class Router {
         type,
         query,
         header(request, "Accept"),
-        header(request, "Content-Type"),
+        contentType,
         header(request, "User-Agent"),
         body);
   }

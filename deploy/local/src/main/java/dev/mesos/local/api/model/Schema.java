@@ -20,6 +20,7 @@ public final class Schema {
   private final Function<String, Schema> references;
   private final Map<String, Schema> children = new HashMap<>();
   private @Nullable Map<String, Schema> properties;
+  private String definition = "";
 
   /**
    * A schema over a tree that is not changed any more.
@@ -78,6 +79,18 @@ public final class Schema {
   public String referenced() {
     String path = Json.text(node, "$ref");
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** The name of this definition itself, or empty; see {@link #named}. */
+  public String definition() {
+    return definition;
+  }
+
+  /** The same schema, knowing the name under which it is published. */
+  public Schema named(String name) {
+    Schema named = new Schema(node, references);
+    named.definition = name;
+    return named;
   }
 
   public String type() {

@@ -39,7 +39,7 @@ public final class BuiltInSchemas {
     if (node == null) {
       throw new IllegalArgumentException("no such definition: " + definition);
     }
-    return schemas.computeIfAbsent(definition, name -> Schema.of(node, this::get));
+    return schemas.computeIfAbsent(definition, name -> Schema.of(node, this::get).named(name));
   }
 
   /** The schema of a kind, or one that allows everything if none is published. */

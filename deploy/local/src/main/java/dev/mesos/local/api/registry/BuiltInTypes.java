@@ -87,7 +87,7 @@ final class BuiltInTypes {
   }
 
   private static final Set<String> POD_SUBRESOURCES =
-      Set.of("status", "log", "eviction", "binding", "exec", "attach", "portforward", "proxy");
+      Set.of("status", "log", "eviction", "binding", "exec", "portforward", "proxy");
 
   private Draft core(
       String kind, String plural, boolean namespaced, String shortName, Set<String> subs) {
