@@ -55,26 +55,24 @@ final class ExecSubresource implements Subresource {
     Context context = vertx.getOrCreateContext();
     request
         .toWebSocket()
-        .onSuccess(
-            socket -> {
-              BlockingQueue<Buffer> input = new LinkedBlockingQueue<>();
-              receive(socket, input);
-              Thread.ofVirtual()
-                  .name("exec-" + call.path().name())
-                  .start(() -> run(call, access, container, command, socket, input, context));
-            });
+        .onSuccess(socket -> {
+          BlockingQueue<Buffer> input = new LinkedBlockingQueue<>();
+          receive(socket, input);
+          Thread.ofVirtual()
+              .name("exec-" + call.path().name())
+              .start(() -> run(call, access, container, command, socket, input, context));
+        });
   }
 
   private static void receive(ServerWebSocket socket, BlockingQueue<Buffer> input) {
-    socket.binaryMessageHandler(
-        message -> {
-          int channel = message.length() == 0 ? -1 : message.getByte(0) & 0xff;
-          if (channel == STDIN) {
-            input.add(message.slice(1, message.length()));
-          } else if (channel == CLOSE && message.length() > 1 && message.getByte(1) == STDIN) {
-            input.add(END);
-          }
-        });
+    socket.binaryMessageHandler(message -> {
+      int channel = message.length() == 0 ? -1 : message.getByte(0) & 0xff;
+      if (channel == STDIN) {
+        input.add(message.slice(1, message.length()));
+      } else if (channel == CLOSE && message.length() > 1 && message.getByte(1) == STDIN) {
+        input.add(END);
+      }
+    });
     socket.closeHandler(gone -> input.add(END));
   }
 
@@ -91,16 +89,13 @@ final class ExecSubresource implements Subresource {
     try {
       Process process =
           access.exec(call.path().namespace(), call.path().name(), container, command);
-      socket.closeHandler(
-          gone -> {
-            input.add(END);
-            process.destroy();
-          });
-      Thread stdin =
-          Thread.ofVirtual().start(() -> feed(input, process.getOutputStream()));
+      socket.closeHandler(gone -> {
+        input.add(END);
+        process.destroy();
+      });
+      Thread stdin = Thread.ofVirtual().start(() -> feed(input, process.getOutputStream()));
       Thread stderr =
-          Thread.ofVirtual()
-              .start(() -> copy(process.getErrorStream(), STDERR, socket, context));
+          Thread.ofVirtual().start(() -> copy(process.getErrorStream(), STDERR, socket, context));
       copy(process.getInputStream(), STDOUT, socket, context);
       stderr.join();
       exit(status, process.waitFor());
@@ -111,14 +106,13 @@ final class ExecSubresource implements Subresource {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    context.runOnContext(
-        now -> {
-          if (!socket.isClosed()) {
-            socket.writeBinaryMessage(
-                Buffer.buffer().appendByte((byte) ERROR).appendString(status.toString()));
-            socket.close();
-          }
-        });
+    context.runOnContext(now -> {
+      if (!socket.isClosed()) {
+        socket.writeBinaryMessage(
+            Buffer.buffer().appendByte((byte) ERROR).appendString(status.toString()));
+        socket.close();
+      }
+    });
   }
 
   private static void exit(ObjectNode status, int code) {
@@ -148,19 +142,16 @@ final class ExecSubresource implements Subresource {
     }
   }
 
-  private static void copy(
-      InputStream from, int channel, ServerWebSocket socket, Context context) {
+  private static void copy(InputStream from, int channel, ServerWebSocket socket, Context context) {
     byte[] bytes = new byte[8 * 1024];
     try (from) {
       for (int n = from.read(bytes); n >= 0; n = from.read(bytes)) {
-        Buffer message =
-            Buffer.buffer().appendByte((byte) channel).appendBytes(bytes, 0, n);
-        context.runOnContext(
-            now -> {
-              if (!socket.isClosed()) {
-                socket.writeBinaryMessage(message);
-              }
-            });
+        Buffer message = Buffer.buffer().appendByte((byte) channel).appendBytes(bytes, 0, n);
+        context.runOnContext(now -> {
+          if (!socket.isClosed()) {
+            socket.writeBinaryMessage(message);
+          }
+        });
       }
     } catch (IOException e) {
       // the process has closed its side

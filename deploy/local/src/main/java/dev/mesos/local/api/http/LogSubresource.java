@@ -56,12 +56,11 @@ final class LogSubresource implements Subresource {
     HttpServerResponse response = request.response();
     try (InputStream log =
         pods.access().logs(call.path().namespace(), call.path().name(), options)) {
-      context.runOnContext(
-          now -> {
-            response.setChunked(true).putHeader("Content-Type", "text/plain");
-            response.writeHead();
-            response.closeHandler(gone -> close(log));
-          });
+      context.runOnContext(now -> {
+        response.setChunked(true).putHeader("Content-Type", "text/plain");
+        response.writeHead();
+        response.closeHandler(gone -> close(log));
+      });
       byte[] bytes = new byte[CHUNK];
       for (int n = log.read(bytes); n >= 0 && !response.closed(); n = log.read(bytes)) {
         write(context, response, Buffer.buffer().appendBytes(bytes, 0, n));
@@ -80,14 +79,13 @@ final class LogSubresource implements Subresource {
   private static void write(Context context, HttpServerResponse response, Buffer data)
       throws InterruptedException {
     CountDownLatch written = new CountDownLatch(1);
-    context.runOnContext(
-        now -> {
-          if (response.closed()) {
-            written.countDown();
-          } else {
-            response.write(data).onComplete(done -> written.countDown());
-          }
-        });
+    context.runOnContext(now -> {
+      if (response.closed()) {
+        written.countDown();
+      } else {
+        response.write(data).onComplete(done -> written.countDown());
+      }
+    });
     written.await();
   }
 

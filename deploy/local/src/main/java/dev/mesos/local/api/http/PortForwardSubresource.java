@@ -12,6 +12,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 
 /**
  * {@code pods/portforward} over a websocket: one port a connection, data on channel 0 and errors on
@@ -49,14 +50,13 @@ final class PortForwardSubresource implements Subresource {
     pods.access();
     request
         .toWebSocket()
-        .onSuccess(
-            socket -> {
-              if (TUNNEL.equals(socket.subProtocol())) {
-                new SpdyTunnel(socket, port -> connect(call, port)).start();
-              } else {
-                channels(call, socket);
-              }
-            });
+        .onSuccess(socket -> {
+          if (TUNNEL.equals(socket.subProtocol())) {
+            new SpdyTunnel(socket, port -> connect(call, port)).start();
+          } else {
+            channels(call, socket);
+          }
+        });
   }
 
   /** A connection to a port of the pod. */
@@ -64,7 +64,11 @@ final class PortForwardSubresource implements Subresource {
     PodAccess access = pods.access();
     return vertx
         .executeBlocking(() -> address(access, call, port), false)
-        .compose(address -> client.connect(address.getPort(), address.getHostString()));
+        .compose(address -> connect(Objects.requireNonNull(address)));
+  }
+
+  private Future<NetSocket> connect(InetSocketAddress address) {
+    return client.connect(address.getPort(), address.getHostString());
   }
 
   private static InetSocketAddress address(PodAccess access, Call call, int port)
@@ -80,34 +84,31 @@ final class PortForwardSubresource implements Subresource {
     socket.pause();
     connect(call, port)
         .onSuccess(target -> join(socket, target))
-        .onFailure(
-            e -> {
-              socket.writeBinaryMessage(
-                  Buffer.buffer().appendByte(ERROR).appendString(String.valueOf(e.getMessage())));
-              socket.close();
-            });
+        .onFailure(e -> {
+          socket.writeBinaryMessage(
+              Buffer.buffer().appendByte(ERROR).appendString(String.valueOf(e.getMessage())));
+          socket.close();
+        });
   }
 
   private static void join(ServerWebSocket socket, NetSocket target) {
-    target.handler(
-        data -> {
-          socket.writeBinaryMessage(Buffer.buffer().appendByte(DATA).appendBuffer(data));
-          if (socket.writeQueueFull()) {
-            target.pause();
-            socket.drainHandler(ready -> target.resume());
-          }
-        });
+    target.handler(data -> {
+      socket.writeBinaryMessage(Buffer.buffer().appendByte(DATA).appendBuffer(data));
+      if (socket.writeQueueFull()) {
+        target.pause();
+        socket.drainHandler(ready -> target.resume());
+      }
+    });
     target.closeHandler(gone -> socket.close());
-    socket.binaryMessageHandler(
-        message -> {
-          if (message.length() > 1 && message.getByte(0) == DATA) {
-            target.write(message.slice(1, message.length()));
-            if (target.writeQueueFull()) {
-              socket.pause();
-              target.drainHandler(ready -> socket.resume());
-            }
-          }
-        });
+    socket.binaryMessageHandler(message -> {
+      if (message.length() > 1 && message.getByte(0) == DATA) {
+        target.write(message.slice(1, message.length()));
+        if (target.writeQueueFull()) {
+          socket.pause();
+          target.drainHandler(ready -> socket.resume());
+        }
+      }
+    });
     socket.closeHandler(gone -> target.close());
     socket.resume();
   }

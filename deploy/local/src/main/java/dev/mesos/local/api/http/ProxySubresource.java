@@ -68,7 +68,8 @@ final class ProxySubresource implements Subresource {
     ObjectNode pod = registry.get(type, namespace, name);
     String ip = Json.text(pod, "status", "podIP");
     if (ip.isEmpty()) {
-      throw ApiException.of(503, "ServiceUnavailable", "address not allowed: the pod has no IP yet");
+      throw ApiException.of(
+          503, "ServiceUnavailable", "address not allowed: the pod has no IP yet");
     }
     JsonNode containers = pod.path("spec").path("containers");
     int number = containers.path(0).path("ports").path(0).path("containerPort").asInt(80);
@@ -157,12 +158,11 @@ final class ProxySubresource implements Subresource {
   }
 
   private static void copyHeaders(MultiMap from, MultiMap to) {
-    from.forEach(
-        header -> {
-          if (!HOP_BY_HOP.contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {
-            to.add(header.getKey(), header.getValue());
-          }
-        });
+    from.forEach(header -> {
+      if (!HOP_BY_HOP.contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {
+        to.add(header.getKey(), header.getValue());
+      }
+    });
   }
 
   private static void fail(HttpServerRequest request, Throwable why) {

@@ -129,8 +129,7 @@ public final class Router {
     }
   }
 
-  private Call call(
-      HttpServerRequest request, Query query, String contentType, String body) {
+  private Call call(HttpServerRequest request, Query query, String contentType, String body) {
     RequestPath path = RequestPath.parse(path(request)).orElseThrow(ApiException::noSuchPath);
     ResourceType type =
         types

@@ -37,7 +37,8 @@ final class SpdyTunnel {
 
   private final ServerWebSocket socket;
   private final IntFunction<Future<NetSocket>> connector;
-  private final EmbeddedChannel spdy = new EmbeddedChannel(new SpdyFrameCodec(SpdyVersion.SPDY_3_1));
+  private final EmbeddedChannel spdy =
+      new EmbeddedChannel(new SpdyFrameCodec(SpdyVersion.SPDY_3_1));
   private final Map<Integer, Future<NetSocket>> targets = new HashMap<>();
   private final Map<String, Integer> errorStreams = new HashMap<>();
 
@@ -52,11 +53,10 @@ final class SpdyTunnel {
   void start() {
     socket.binaryMessageHandler(this::receive);
     socket.exceptionHandler(e -> LOG.debug("port forwarding ended", e));
-    socket.closeHandler(
-        gone -> {
-          targets.values().forEach(target -> target.onSuccess(NetSocket::close));
-          spdy.finishAndReleaseAll();
-        });
+    socket.closeHandler(gone -> {
+      targets.values().forEach(target -> target.onSuccess(NetSocket::close));
+      spdy.finishAndReleaseAll();
+    });
   }
 
   private void receive(Buffer message) {
@@ -75,7 +75,9 @@ final class SpdyTunnel {
 
   private void open(SpdySynStreamFrame frame) {
     int stream = frame.streamId();
-    send(new DefaultSpdySynReplyFrame(stream));
+    DefaultSpdySynReplyFrame reply = new DefaultSpdySynReplyFrame(stream);
+    reply.headers().set("status", "200"); // kubectl cannot read a block without headers
+    send(reply);
     String request = String.valueOf(frame.headers().get("requestid"));
     if ("error".contentEquals(String.valueOf(frame.headers().get("streamtype")))) {
       errorStreams.put(request, stream);
@@ -90,19 +92,17 @@ final class SpdyTunnel {
   }
 
   private void join(int stream, String request, NetSocket target) {
-    target.handler(
-        data -> {
-          if (!socket.isClosed()) {
-            send(new DefaultSpdyDataFrame(stream, Unpooled.wrappedBuffer(data.getBytes())));
-          }
-        });
-    target.closeHandler(
-        gone -> {
-          if (targets.remove(stream) != null && !socket.isClosed()) {
-            end(stream);
-            endErrors(request);
-          }
-        });
+    target.handler(data -> {
+      if (!socket.isClosed()) {
+        send(new DefaultSpdyDataFrame(stream, Unpooled.wrappedBuffer(data.getBytes())));
+      }
+    });
+    target.closeHandler(gone -> {
+      if (targets.remove(stream) != null && !socket.isClosed()) {
+        end(stream);
+        endErrors(request);
+      }
+    });
   }
 
   private void fail(int stream, String request, int port, Throwable why) {
@@ -136,15 +136,14 @@ final class SpdyTunnel {
       return;
     }
     boolean last = frame.isLast();
-    target.onSuccess(
-        connected -> {
-          if (bytes.length > 0) {
-            connected.write(Buffer.buffer(bytes));
-          }
-          if (last) {
-            connected.end();
-          }
-        });
+    target.onSuccess(connected -> {
+      if (bytes.length > 0) {
+        connected.write(Buffer.buffer(bytes));
+      }
+      if (last) {
+        connected.end();
+      }
+    });
     if (bytes.length > 0) {
       send(new DefaultSpdyWindowUpdateFrame(frame.streamId(), bytes.length));
     }

@@ -48,9 +48,7 @@ final class BuiltInColumns {
       case "customresourcedefinitions.apiextensions.k8s.io",
           "roles.rbac.authorization.k8s.io",
           "clusterroles.rbac.authorization.k8s.io" ->
-          new ColumnSet()
-              .name()
-              .text("Created At", at("metadata", "creationTimestamp"));
+          new ColumnSet().name().text("Created At", at("metadata", "creationTimestamp"));
       case "rolebindings.rbac.authorization.k8s.io",
           "clusterrolebindings.rbac.authorization.k8s.io" ->
           new ColumnSet()
@@ -81,7 +79,8 @@ final class BuiltInColumns {
         String ips = Cells.each(service.path("status").path("loadBalancer").path("ingress"), "ip");
         yield ips.isEmpty() ? "<pending>" : ips;
       }
-      default -> Cells.orNone(String.join(",", Json.texts(service.path("spec").path("externalIPs"))));
+      default ->
+          Cells.orNone(String.join(",", Json.texts(service.path("spec").path("externalIPs"))));
     };
   }
 
@@ -123,9 +122,7 @@ final class BuiltInColumns {
   private static ColumnSet claims() {
     return new ColumnSet()
         .name()
-        .text(
-            "Status",
-            o -> Json.isDeleting(o) ? "Terminating" : Json.text(o, "status", "phase"))
+        .text("Status", o -> Json.isDeleting(o) ? "Terminating" : Json.text(o, "status", "phase"))
         .text("Volume", at("spec", "volumeName"))
         .text("Capacity", at("status", "capacity", "storage"))
         .text("Access Modes", o -> accessModes(o.path("status").path("accessModes")))
@@ -342,11 +339,9 @@ final class BuiltInColumns {
             o -> {
               StringBuilder all = new StringBuilder();
               o.path("endpoints")
-                  .forEach(
-                      e ->
-                          e.path("addresses")
-                              .forEach(
-                                  a -> all.append(all.isEmpty() ? "" : ",").append(a.asText())));
+                  .forEach(e ->
+                      e.path("addresses")
+                          .forEach(a -> all.append(all.isEmpty() ? "" : ",").append(a.asText())));
               return orUnset(all.toString());
             })
         .age();

@@ -18,8 +18,7 @@ final class PodColumns {
         .age()
         .wide("IP", o -> Cells.orNone(Json.text(o, "status", "podIP")))
         .wide("Node", o -> Cells.orNone(Json.text(o, "spec", "nodeName")))
-        .wide(
-            "Nominated Node", o -> Cells.orNone(Json.text(o, "status", "nominatedNodeName")))
+        .wide("Nominated Node", o -> Cells.orNone(Json.text(o, "status", "nominatedNodeName")))
         .wide("Readiness Gates", o -> Cells.NONE);
   }
 
@@ -76,8 +75,7 @@ final class PodColumns {
       }
       String told = containerReason(state);
       boolean plain = told.isEmpty() || told.equals("PodInitializing");
-      return "Init:"
-          + (plain ? i + "/" + pod.path("spec").path("initContainers").size() : told);
+      return "Init:" + (plain ? i + "/" + pod.path("spec").path("initContainers").size() : told);
     }
     return "";
   }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesos.local.api.model.Json;
 import dev.mesos.local.api.model.ResourceType;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Objects as a {@code Table}: what kubectl prints, the server has decided. */
 public final class Tables {
@@ -32,17 +31,17 @@ public final class Tables {
     return type.columns().isEmpty() ? columns.age() : columns;
   }
 
-  private static @Nullable Object cell(ResourceType.Column column, JsonNode object) {
+  private static Object cell(ResourceType.Column column, JsonNode object) {
     List<JsonNode> found = JsonPath.find(object, column.jsonPath());
     if (found.isEmpty() || found.getFirst().isNull()) {
-      return null;
+      return Json.MAPPER.nullNode();
     }
     JsonNode first = found.getFirst();
     return switch (column.type()) {
       case "date" -> Cells.since(first.asText());
-      case "integer" -> first.isNumber() ? (Object) first.asLong() : null;
-      case "number" -> first.isNumber() ? (Object) first.asDouble() : null;
-      case "boolean" -> first.isBoolean() ? (Object) first.asBoolean() : null;
+      case "integer" -> first.isNumber() ? (Object) first.asLong() : Json.MAPPER.nullNode();
+      case "number" -> first.isNumber() ? (Object) first.asDouble() : Json.MAPPER.nullNode();
+      case "boolean" -> first.isBoolean() ? (Object) first.asBoolean() : Json.MAPPER.nullNode();
       default ->
           found.size() == 1
               ? (first.isValueNode() ? first.asText() : first.toString())
