@@ -3,15 +3,12 @@ package dev.mesos.local.kubelet;
 import dev.mesos.local.support.SerialExecutor;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
-import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
@@ -28,21 +25,10 @@ final class ContainerRunner {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerRunner.class);
   private static final Duration RETRY = Duration.ofSeconds(2);
 
-  /** What a container needs of its pod. */
-  interface Owner {
-    Pod pod();
-
-    /** Something in this container's status has changed. */
-    void changed();
-
-    /** Whether an instance that ended so is to be started again. */
-    boolean restarts(int exitCode);
-  }
-
   private final NodeServices node;
   private final PodSandbox sandbox;
   private final SerialExecutor serial;
-  private final Owner owner;
+  private final ContainerOwner owner;
   private final Container container;
   private final boolean init;
 
@@ -50,7 +36,7 @@ final class ContainerRunner {
   private volatile int instance = -1;
   private int restarts;
   private ContainerState state;
-  private ContainerState lastState = new ContainerStateBuilder().build();
+  private ContainerState lastState = ContainerStates.none();
   private volatile @Nullable Process process;
   private @Nullable ContainerProbes probes;
   private @Nullable ScheduledFuture<?> timer;
@@ -62,7 +48,7 @@ final class ContainerRunner {
       NodeServices node,
       PodSandbox sandbox,
       SerialExecutor serial,
-      Owner owner,
+      ContainerOwner owner,
       Container container,
       boolean init) {
     this.node = node;
@@ -72,7 +58,7 @@ final class ContainerRunner {
     this.container = container;
     this.init = init;
     this.backoff = node.backoff();
-    this.state = waiting(init ? "PodInitializing" : "ContainerCreating", null);
+    this.state = ContainerStates.waiting(init ? "PodInitializing" : "ContainerCreating", null);
   }
 
   Container container() {
@@ -111,7 +97,7 @@ final class ContainerRunner {
   /** Says why the container waits, before its first start. */
   void waitFor(String reason, @Nullable String message) {
     if (!begun()) {
-      state = waiting(reason, message);
+      state = ContainerStates.waiting(reason, message);
     }
   }
 
@@ -216,7 +202,7 @@ final class ContainerRunner {
     process = begun;
     stopping = false;
     startedAt = Instant.now();
-    state = new ContainerStateBuilder().withNewRunning(time(startedAt)).build();
+    state = ContainerStates.running(startedAt);
     node.events().normal(owner.pod(), "Created", "Created container: " + container.getName());
     node.events().normal(owner.pod(), "Started", "Started container " + container.getName());
     LOG.info(
@@ -268,17 +254,7 @@ final class ContainerRunner {
 
   private void terminated(int exitCode, String reason, @Nullable String message) {
     Instant now = Instant.now();
-    state =
-        new ContainerStateBuilder()
-            .withNewTerminated()
-            .withContainerID(containerId())
-            .withExitCode(exitCode)
-            .withReason(reason)
-            .withMessage(message)
-            .withStartedAt(time(startedAt))
-            .withFinishedAt(time(now))
-            .endTerminated()
-            .build();
+    state = ContainerStates.terminated(containerId(), exitCode, reason, message, startedAt, now);
     if (!closed && owner.restarts(exitCode)) {
       restart(Duration.between(startedAt, now));
     }
@@ -294,7 +270,7 @@ final class ContainerRunner {
       String pod =
           owner.pod().getMetadata().getName() + "_" + owner.pod().getMetadata().getNamespace();
       state =
-          waiting(
+          ContainerStates.waiting(
               "CrashLoopBackOff",
               "back-off %ds restarting failed container=%s pod=%s(%s)"
                   .formatted(
@@ -342,7 +318,7 @@ final class ContainerRunner {
   private void retryLater(String reason, String message, String event) {
     if (state.getWaiting() == null || !reason.equals(state.getWaiting().getReason())) {
       node.events().warning(owner.pod(), event, message);
-      state = waiting(reason, message);
+      state = ContainerStates.waiting(reason, message);
       owner.changed();
     }
     timer = serial.schedule(this::launch, RETRY);
@@ -380,19 +356,6 @@ final class ContainerRunner {
   private String containerId() {
     return "local://%s-%s-%d"
         .formatted(owner.pod().getMetadata().getUid(), container.getName(), instance);
-  }
-
-  private static ContainerState waiting(String reason, @Nullable String message) {
-    return new ContainerStateBuilder()
-        .withNewWaiting()
-        .withReason(reason)
-        .withMessage(message)
-        .endWaiting()
-        .build();
-  }
-
-  private static String time(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** What the probes of one instance report. */

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>All state is kept on the pod's serial executor; public methods may be called from anywhere.
  */
-final class PodRunner implements ContainerRunner.Owner {
+final class PodRunner implements ContainerOwner {
 
   private static final Logger LOG = LoggerFactory.getLogger(PodRunner.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -144,9 +144,9 @@ final class PodRunner implements ContainerRunner.Owner {
 
   private ContainerRunner runner(Container container, boolean init) {
     // an init container that succeeded is never started again
-    ContainerRunner.Owner owner =
+    ContainerOwner owner =
         init
-            ? new ContainerRunner.Owner() {
+            ? new ContainerOwner() {
               @Override
               public Pod pod() {
                 return PodRunner.this.pod();
