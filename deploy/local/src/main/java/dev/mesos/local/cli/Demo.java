@@ -57,6 +57,10 @@ final class Demo {
               "next leader",
               state -> !state.leader().isEmpty() && !state.epoch().equals(old.epoch()),
               FAILOVER_LIMIT);
+      if (!next.snapshot().ready()) {
+        // the slaves are about to register with the new leader
+        progress.until("readiness", Snapshot::ready, FAILOVER_LIMIT);
+      }
       table();
       time("build finished -> first leader in status", start, first.at(), START_AIM);
       time("kill -> next leader in status", killed, next.at(), FAILOVER_AIM);
