@@ -51,14 +51,18 @@ record Operator(KubernetesClient client) {
     awaitReady();
   }
 
-  /** Replaces the operator's pod. */
+  /** Replaces the operator's pod, and waits until the new one is ready and the old one gone. */
   void restart() {
-    List<Pod> before = pods();
-    before.forEach(pod -> client.resource(pod).delete());
+    List<String> before = uids();
+    pods().forEach(pod -> client.resource(pod).delete());
     Eventually.eventually(
         "the operator was replaced",
         Eventually.CHANGE,
-        () -> assertThat(pods()).isNotEmpty().doesNotContainAnyElementsOf(before));
+        () -> assertThat(uids()).isNotEmpty().doesNotContainAnyElementsOf(before));
     awaitReady();
+  }
+
+  private List<String> uids() {
+    return pods().stream().map(pod -> pod.getMetadata().getUid()).toList();
   }
 }
