@@ -1,5 +1,6 @@
 package dev.mesos.coordination;
 
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,19 @@ final class ElectionLog {
 
   private void stands(String how, Candidate c) {
     LOG.info("candidacy={} election={} znode={} epoch={}", how, election, c.znode(), c.epoch());
+  }
+
+  void predecessor(long session, String outcome) {
+    LOG.info(
+        "predecessor={} election={} session=0x{}", outcome, election, Long.toHexString(session));
+  }
+
+  void remembersNothing(Path file, String why) {
+    LOG.warn(
+        "session_file={} election={} error=\"{}\" effect=\"a crash costs a session timeout\"",
+        file,
+        election,
+        why);
   }
 
   void skipped(SkippedCandidate skipped) {

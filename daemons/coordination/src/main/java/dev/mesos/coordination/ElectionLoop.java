@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -32,6 +31,7 @@ final class ElectionLoop implements SessionRequests.Sink {
   private final @Nullable ElectionListener elections;
   private final @Nullable Consumer<Candidacy> candidacies;
   private final ElectionLog log;
+  private final SessionMemory memory;
   private final DetectorCore detector;
   private final ContenderCore contender;
   private final ScheduledExecutorService executor;
@@ -70,21 +70,8 @@ final class ElectionLoop implements SessionRequests.Sink {
         new DetectorCore(elections != null, settings.createPath(), settings.timeout().toNanos());
     this.contender = new ContenderCore(settings.tickTime().toNanos(), RETRY_NANOS);
     this.status = SessionStatus.none(timeoutMs);
-    this.executor = newExecutor();
-  }
-
-  private ScheduledExecutorService newExecutor() {
-    ScheduledThreadPoolExecutor pool =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread made = new Thread(task, "election " + url.path());
-              made.setDaemon(true);
-              thread = made;
-              return made;
-            });
-    pool.setRemoveOnCancelPolicy(true);
-    return pool;
+    this.executor = LoopThread.start("election " + url.path(), made -> thread = made);
+    this.memory = SessionMemory.open(settings.sessionFile(), url, timeoutMs, log);
   }
 
   static ElectionLoop start(
@@ -167,7 +154,7 @@ final class ElectionLoop implements SessionRequests.Sink {
       last.delete(own.znode());
       log.resigned(own);
     }
-    return last.close();
+    return last.close().thenRun(memory::forget);
   }
 
   /** Runs something on the loop's thread, unless it is closed. */
@@ -268,6 +255,7 @@ final class ElectionLoop implements SessionRequests.Sink {
         log.reconnected(status);
       } else {
         status = status.withSession(connected.id(), connected.timeoutMs());
+        memory.remember(connected.id(), connected.password());
         log.connected(status);
       }
       long timeout = TimeUnit.MILLISECONDS.toNanos(connected.timeoutMs());

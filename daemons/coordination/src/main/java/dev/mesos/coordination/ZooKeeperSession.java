@@ -87,6 +87,11 @@ final class ZooKeeperSession {
     return zooKeeper.getSessionId();
   }
 
+  /** The secret by which the session may be entered again. */
+  byte[] password() {
+    return zooKeeper.getSessionPasswd();
+  }
+
   /** The requested timeout, and once connected the negotiated one. */
   int timeoutMs() {
     return zooKeeper.getSessionTimeout();

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class ElectionFixture {
 
   static final SessionSettings SETTINGS =
-      new SessionSettings(Duration.ofSeconds(4), Duration.ofMillis(200), true);
+      SessionSettings.DEFAULT
+          .withTimeout(Duration.ofSeconds(4))
+          .withTickTime(Duration.ofMillis(200));
   private static final AtomicInteger NEXT = new AtomicInteger();
 
   /** For what must not end, however slow the machine is. */

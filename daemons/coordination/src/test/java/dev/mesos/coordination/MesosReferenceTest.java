@@ -33,7 +33,9 @@ import org.junit.jupiter.api.Test;
 class MesosReferenceTest {
 
   private static final SessionSettings SETTINGS =
-      new SessionSettings(Duration.ofSeconds(4), Duration.ofMillis(200), true);
+      SessionSettings.DEFAULT
+          .withTimeout(Duration.ofSeconds(4))
+          .withTickTime(Duration.ofMillis(200));
 
   private static Path mesos;
   private static Ensemble ensemble;

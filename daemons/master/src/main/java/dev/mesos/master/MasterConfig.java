@@ -9,6 +9,7 @@ import dev.mesos.flags.HostLookup;
 import dev.mesos.flags.PathOrValue;
 import dev.mesos.master.core.MasterRules;
 import java.net.Inet4Address;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.UUID;
  * @param self what it says about itself
  * @param cluster its name
  * @param sessionTimeout to ask ZooKeeper for
+ * @param sessionFile where to keep the session for a successor; empty without a work_dir
  * @param rules its decisions depend on
  * @param requirePeerAddressIpMatch whether senders must be where they claim to be
  * @param flags all flags as they may be shown
@@ -35,6 +37,7 @@ public record MasterConfig(
     MasterInfo self,
     Optional<String> cluster,
     Duration sessionTimeout,
+    Optional<Path> sessionFile,
     MasterRules rules,
     boolean requirePeerAddressIpMatch,
     SortedMap<String, String> flags) {
@@ -72,6 +75,9 @@ public record MasterConfig(
         self,
         flags.find(MasterFlags.CLUSTER),
         flags.get(MasterFlags.ZK_SESSION_TIMEOUT),
+        flags
+            .find(MasterFlags.WORK_DIR)
+            .map(folder -> Path.of(folder).resolve("zookeeper-session")),
         new MasterRules(
             flags.get(MasterFlags.LEADERLESS) == MasterFlags.Leaderless.EXIT,
             flags.get(MasterFlags.AGENT_PING_TIMEOUT),

@@ -60,7 +60,11 @@ final class MasterFlags {
   static final Flag<String> CLUSTER =
       Flag.of("cluster", FlagTypes.string(), "Name of the cluster, shown by the endpoints.");
   static final Flag<String> WORK_DIR =
-      Flag.of("work_dir", FlagTypes.path(), "Folder for this master's own files.");
+      Flag.of(
+          "work_dir",
+          FlagTypes.path(),
+          "Folder for this master's own files. The ZooKeeper session is kept in it, so that a master"
+              + " that is started again after a crash ends its predecessor's at once.");
   static final Flag<Integer> QUORUM =
       Flag.of(
           "quorum",

@@ -58,10 +58,13 @@ final class MasterWiring {
   private static Elections elections(MasterConfig config) {
     return config
         .zooKeeper()
-        .<Elections>map(url ->
-            new ZooKeeperElections(
-                url, SessionSettings.DEFAULT.withTimeout(config.sessionTimeout()), config.self()))
+        .<Elections>map(url -> new ZooKeeperElections(url, session(config), config.self()))
         .orElseGet(StandaloneElections::new);
+  }
+
+  private static SessionSettings session(MasterConfig config) {
+    SessionSettings settings = SessionSettings.DEFAULT.withTimeout(config.sessionTimeout());
+    return config.sessionFile().map(settings::withSessionFile).orElse(settings);
   }
 
   void routes(@Observes Router router, MasterRuntime master, MasterConfig config) {

@@ -1,0 +1,113 @@
+package dev.mesos.coordination;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooKeeper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a crash cost less than a session timeout: remembers the session in a {@link SessionFile},
+ * and at the start closes the one that a predecessor which died has left there.
+ *
+ * <p>It closes the dead one's session only: the file's lock proves the death, and a session is
+ * entered by its password. If ZooKeeper does not let it in within the session timeout, the session
+ * has ended by itself. Nothing here ever fails an election: what goes wrong is logged, and then the
+ * timeout decides, as without it.
+ */
+final class SessionMemory {
+
+  private final ElectionLog log;
+  private final @Nullable SessionFile file;
+
+  private SessionMemory(ElectionLog log, @Nullable SessionFile file) {
+    this.log = log;
+    this.file = file;
+  }
+
+  /** Opens the memory at a path, if there is one, and begins to close the predecessor's session. */
+  static SessionMemory open(Optional<Path> path, ZooKeeperUrl url, int timeoutMs, ElectionLog log) {
+    if (path.isEmpty()) {
+      return new SessionMemory(log, null);
+    }
+    try {
+      Optional<SessionFile> file = SessionFile.open(path.get());
+      if (file.isEmpty()) {
+        log.remembersNothing(path.get(), "another process that is alive uses the file");
+        return new SessionMemory(log, null);
+      }
+      file.get().read().ifPresent(saved -> closeInBackground(saved, url, timeoutMs, log));
+      return new SessionMemory(log, file.get());
+    } catch (IOException e) {
+      log.remembersNothing(path.get(), e.toString());
+      return new SessionMemory(log, null);
+    }
+  }
+
+  private static void closeInBackground(
+      SessionFile.Saved saved, ZooKeeperUrl url, int timeoutMs, ElectionLog log) {
+    Thread.ofVirtual()
+        .name("predecessor " + url.path())
+        .start(() -> log.predecessor(saved.id(), close(saved, url, timeoutMs)));
+  }
+
+  /** Enters the session and closes it. Returns what came of it. */
+  private static String close(SessionFile.Saved saved, ZooKeeperUrl url, int timeoutMs) {
+    CountDownLatch settled = new CountDownLatch(1);
+    AtomicBoolean entered = new AtomicBoolean();
+    Watcher watcher =
+        event -> {
+          switch (event.getState()) {
+            case SyncConnected -> {
+              entered.set(true);
+              settled.countDown();
+            }
+            case Expired, AuthFailed, Closed -> settled.countDown();
+            default -> {
+              // it goes on trying
+            }
+          }
+        };
+    try (ZooKeeper session =
+        new ZooKeeper(url.connectString(), timeoutMs, watcher, saved.id(), saved.password())) {
+      boolean done = settled.await(timeoutMs, TimeUnit.MILLISECONDS);
+      return entered.get() ? "closed" : done ? "expired" : "unreachable";
+    } catch (IOException e) {
+      return e.toString();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+
+  /** Remembers a session that was just granted. */
+  void remember(long id, byte[] password) {
+    act(file -> file.write(new SessionFile.Saved(id, password)));
+  }
+
+  /** Forgets it and lets the file go: the session is being closed in good order. */
+  void forget() {
+    act(file -> {
+      file.clear();
+      file.close();
+    });
+  }
+
+  private interface Act {
+    void on(SessionFile file) throws IOException;
+  }
+
+  private void act(Act act) {
+    if (file != null) {
+      try {
+        act.on(file);
+      } catch (IOException e) {
+        log.failed("the session file", e);
+      }
+    }
+  }
+}
