@@ -43,6 +43,11 @@ import org.jspecify.annotations.Nullable;
         "zookeeper.path cannot be changed; create a new MesosCluster with the new path instead")
 @ValidationRule(
     value =
+        "(has(self.replicas) ? self.replicas : 3) == (has(oldSelf.replicas) ? oldSelf.replicas : 3)",
+    message =
+        "zookeeper.replicas cannot be changed, since members are not yet moved in and out one by one; create a new MesosCluster with the new number instead")
+@ValidationRule(
+    value =
         "(has(self.storage) && has(self.storage.size) ? string(self.storage.size) : '2Gi') == (has(oldSelf.storage) && has(oldSelf.storage.size) ? string(oldSelf.storage.size) : '2Gi')",
     message =
         "zookeeper.storage.size cannot be changed; create a new MesosCluster with the new size instead")
@@ -53,7 +58,8 @@ import org.jspecify.annotations.Nullable;
         "zookeeper.storage.storageClassName cannot be changed; create a new MesosCluster with the new class instead")
 public class ZooKeeperSpec {
 
-  @JsonPropertyDescription("Members of the managed ensemble: 1, 3, 5 or 7. Default: 3.")
+  @JsonPropertyDescription(
+      "Members of the managed ensemble: 1, 3, 5 or 7. Default: 3. It cannot be changed later.")
   @ValidationRule(
       value = "self in [1, 3, 5, 7]",
       message =
