@@ -14,6 +14,9 @@ sealed interface ContenderAction {
   /** Check by a quorum write that changes nothing that our znode exists. */
   record Prove(String znode) implements ContenderAction {}
 
+  /** Go on with this session at another server. */
+  record ChangeServer(String detail) implements ContenderAction {}
+
   /** Close this session and report it over. */
   record EndSession(String detail) implements ContenderAction {}
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link Candidacy.Leading} is told only while the {@link Lease} holds, by a proof sent after
  *       our candidate was seen to be the first. {@link #leadsUntil()} is never later than the
  *       lease.
+ *   <li>A server through which the quorum does not answer a leader is left for another one, with
+ *       the session: what separates one server from the others costs no leadership.
  *   <li>After {@link Candidacy.Lost} the session is ended, so the znode goes with it.
  * </ol>
  *
@@ -53,13 +55,14 @@ final class ContenderCore {
   private boolean proving;
   private boolean fresh;
   private long createdAt;
-  private long disconnectedAt;
+  private long provedBy;
   private long nextProof;
   private long nextAttempt;
   private int refusals;
   private @Nullable MasterInfo info;
   private @Nullable Candidate self;
   private @Nullable String refused;
+  private @Nullable Long provedAt;
   private ContenderEvent.@Nullable Seen lastSeen;
 
   /**
@@ -78,12 +81,9 @@ final class ContenderCore {
     actions = new ArrayList<>();
     switch (event) {
       case ContenderEvent.Contend(MasterInfo wanted) -> contend(wanted, now);
-      case ContenderEvent.Opened() -> {
-        fresh = true;
-        disconnectedAt = now;
-      }
-      case ContenderEvent.Connected(long timeout) -> connect(timeout, now);
-      case ContenderEvent.Disconnected() -> disconnect(now);
+      case ContenderEvent.Opened() -> fresh = true;
+      case ContenderEvent.Connected(long timeout, long sentAt) -> connect(timeout, sentAt, now);
+      case ContenderEvent.Disconnected() -> disconnect();
       case ContenderEvent.SessionOver(String detail) -> sessionOver(detail);
       case ContenderEvent.Seen seen -> seen(seen, now);
       case ContenderEvent.NoPath(String detail) -> noPath(detail);
@@ -123,13 +123,18 @@ final class ContenderCore {
     return phase == Phase.LEADING ? Optional.of(lease.deadline()) : Optional.empty();
   }
 
+  /** When the last proof of this session was sent that succeeded. */
+  Optional<Long> provedAt() {
+    return Optional.ofNullable(provedAt);
+  }
+
   /** Our candidate while it stands. */
   Optional<Candidate> self() {
     return Optional.ofNullable(self);
   }
 
   private Optional<Long> proofDue() {
-    return connected && !proving ? Optional.of(nextProof) : Optional.empty();
+    return connected ? Optional.of(proving ? provedBy : nextProof) : Optional.empty();
   }
 
   private void contend(MasterInfo wanted, long now) {
@@ -148,13 +153,13 @@ final class ContenderCore {
     }
   }
 
-  private void connect(long timeout, long now) {
+  private void connect(long timeout, long sentAt, long now) {
     if (fresh) {
       lease = new Lease(timeout, tickTime);
     }
     fresh = false;
     connected = true;
-    lease.connected(disconnectedAt);
+    lease.connected(sentAt, timeout);
     switch (phase) {
       case AMBIGUOUS -> find();
       case ELECTED, LEADING -> prove(now);
@@ -162,10 +167,7 @@ final class ContenderCore {
     }
   }
 
-  private void disconnect(long now) {
-    if (connected) {
-      disconnectedAt = now;
-    }
+  private void disconnect() {
     connected = false;
     proving = false;
     lease.disconnected();
@@ -179,6 +181,7 @@ final class ContenderCore {
     proving = false;
     pathSeen = false;
     lastSeen = null;
+    provedAt = null;
     refusals = 0;
     boolean stood = self != null;
     self = null;
@@ -312,12 +315,14 @@ final class ContenderCore {
     if (connected && !proving && own != null) {
       proving = true;
       nextProof = now + lease.renewal();
+      provedBy = now + lease.patience();
       actions.add(new ContenderAction.Prove(own.znode()));
     }
   }
 
   private void proved(long sentAt, long now) {
     proving = false;
+    provedAt = sentAt;
     lease.proved(sentAt, now);
     Candidate own = self;
     if (own != null && phase == Phase.ELECTED && lease.holds(now)) {
@@ -325,6 +330,9 @@ final class ContenderCore {
       actions.add(new ContenderAction.Tell(new Candidacy.Leading(own)));
     }
     concedeIfDue(now);
+    if (phase == Phase.LEADING && lease.wantsProof()) {
+      prove(now);
+    }
   }
 
   private void proofFailed(Failure failure, long now) {
@@ -338,8 +346,14 @@ final class ContenderCore {
 
   private void wake(long now) {
     concedeIfDue(now);
-    if ((phase == Phase.ELECTED || phase == Phase.LEADING) && now - nextProof >= 0) {
-      prove(now);
+    if (phase == Phase.ELECTED || phase == Phase.LEADING) {
+      if (connected && proving && now - provedBy >= 0) {
+        // The connection ends by that; over the next one there will be a proof at once.
+        disconnect();
+        actions.add(new ContenderAction.ChangeServer("the quorum does not answer through it"));
+      } else if (now - nextProof >= 0) {
+        prove(now);
+      }
     }
     if (phase == Phase.AMBIGUOUS && connected && now - nextAttempt >= 0) {
       find();

@@ -12,8 +12,8 @@ sealed interface ContenderEvent {
   /** A new session is being opened. */
   record Opened() implements ContenderEvent {}
 
-  /** A server has accepted the session, for the first time or again. */
-  record Connected(long timeoutNanos) implements ContenderEvent {}
+  /** A server has accepted the session, for the first time or again, asked from sentAt on. */
+  record Connected(long timeoutNanos, long sentAt) implements ContenderEvent {}
 
   /** The connection is gone, the session perhaps not. */
   record Disconnected() implements ContenderEvent {}

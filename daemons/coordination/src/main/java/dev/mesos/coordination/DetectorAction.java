@@ -5,6 +5,9 @@ import java.util.Set;
 
 /** What a {@link DetectorCore} wants done, in the order given. */
 sealed interface DetectorAction {
+  /** Let our server catch up with the ensemble's leader. */
+  record Sync() implements DetectorAction {}
+
   /** List the children and set a watch; if the path is missing, a watch for its creation. */
   record ListChildren() implements DetectorAction {}
 
@@ -13,6 +16,9 @@ sealed interface DetectorAction {
 
   /** Create the path with its parents. */
   record CreatePath() implements DetectorAction {}
+
+  /** Go on with this session at another server. */
+  record ChangeServer(String detail) implements DetectorAction {}
 
   /** Close this session, report it over, and open the next one. */
   record EndSession(String detail) implements DetectorAction {}

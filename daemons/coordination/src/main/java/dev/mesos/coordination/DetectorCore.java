@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Properties:
  *
  * <ol>
- *   <li>While connected a list is pending, or a watch is set and the next list is due within a
- *       third of the session timeout. A failed read is repeated by the next list: nothing stays
- *       pending.
+ *   <li>While connected a list is pending, or a watch is set and the next look is due within a
+ *       third of the session timeout: a {@code sync} and then a list. A failed read is repeated by
+ *       the next list: nothing stays pending.
+ *   <li>What is told is never older than seven twelfths of the timeout while we are connected. A
+ *       server that was cut off from the ensemble's leader answers reads as before, but no {@code
+ *       sync}: one that leaves it unanswered for a quarter of the timeout is changed for another.
  *   <li>A detection is told when it differs from the last one told, and only when all that it rests
  *       on was read. So a reconnect within the session tells nothing new.
  *   <li>The end of a session is told before anything that a later session finds.
@@ -45,6 +48,7 @@ final class DetectorCore {
   private List<MemberName> members = List.of();
   private List<DetectorAction> actions = new ArrayList<>();
   private boolean connected;
+  private boolean syncing;
   private boolean listing;
   private boolean listAgain;
   private boolean listed;
@@ -53,7 +57,8 @@ final class DetectorCore {
   private boolean creatingPath;
   private long timeout;
   private long lastHeard;
-  private long nextList;
+  private long nextLook;
+  private long syncedBy;
   private long listedAt;
   private @Nullable Detection told;
   private @Nullable Election published;
@@ -76,10 +81,12 @@ final class DetectorCore {
     actions = new ArrayList<>();
     switch (event) {
       case DetectorEvent.Opened() -> open(now);
-      case DetectorEvent.Connected(long granted) -> connect(granted, now);
+      case DetectorEvent.Connected(long granted, long sentAt) -> connect(granted, sentAt, now);
       case DetectorEvent.Disconnected() -> disconnect();
       case DetectorEvent.SessionOver(String detail) -> endOfSession(detail);
       case DetectorEvent.Changed() -> list(now);
+      case DetectorEvent.Synced(long sentAt) -> synced(sentAt, now);
+      case DetectorEvent.SyncFailed(Failure failure) -> syncFailed(now);
       case DetectorEvent.Listed(List<String> children, long sentAt) ->
           listed(children, sentAt, now);
       case DetectorEvent.ListFailed(Failure failure, String detail) ->
@@ -101,7 +108,8 @@ final class DetectorCore {
   /** When to send {@link DetectorEvent.Woke}; may lie in the past. */
   long wakeAt() {
     long deadline = lastHeard + timeout;
-    return connected && nextList - deadline < 0 ? nextList : deadline;
+    long due = syncing ? syncedBy : nextLook;
+    return connected && due - deadline < 0 ? due : deadline;
   }
 
   /** When ZooKeeper last proved that it hears us: when the request was sent that it answered. */
@@ -114,10 +122,11 @@ final class DetectorCore {
     timeout = requestedTimeout;
   }
 
-  private void connect(long granted, long now) {
+  private void connect(long granted, long sentAt, long now) {
     connected = true;
     timeout = granted;
-    heard(now);
+    heard(sentAt);
+    syncing = false;
     listing = false;
     list(now);
   }
@@ -125,6 +134,7 @@ final class DetectorCore {
   private void disconnect() {
     connected = false;
     // Answers of the old connection that are still to come are failures: all is asked again.
+    syncing = false;
     listing = false;
     creatingPath = false;
     reading.clear();
@@ -148,16 +158,34 @@ final class DetectorCore {
   private void wake(long now) {
     if (now - (lastHeard + timeout) >= 0) {
       actions.add(new DetectorAction.EndSession("ZooKeeper was not heard for the session timeout"));
-    } else if (connected && now - nextList >= 0) {
-      list(now);
+    } else if (connected && syncing && now - syncedBy >= 0) {
+      // The connection ends by that: whatever is pending is asked again over the next.
+      disconnect();
+      actions.add(
+          new DetectorAction.ChangeServer("the server has not heard from the ensemble's leader"));
+    } else if (connected && !syncing && now - nextLook >= 0) {
+      syncing = true;
+      syncedBy = now + timeout / 4;
+      actions.add(new DetectorAction.Sync());
     }
+  }
+
+  private void synced(long sentAt, long now) {
+    heard(sentAt);
+    syncing = false;
+    list(now);
+  }
+
+  private void syncFailed(long now) {
+    syncing = false;
+    nextLook = now + timeout / 3;
   }
 
   private void list(long now) {
     if (!connected) {
       return;
     }
-    nextList = now + timeout / 3;
+    nextLook = now + timeout / 3;
     listAgain = listing;
     if (!listing) {
       listing = true;

@@ -7,8 +7,8 @@ sealed interface DetectorEvent {
   /** A new session is being opened. */
   record Opened() implements DetectorEvent {}
 
-  /** A server has accepted the session, for the first time or again. */
-  record Connected(long timeoutNanos) implements DetectorEvent {}
+  /** A server has accepted the session, for the first time or again, asked from sentAt on. */
+  record Connected(long timeoutNanos, long sentAt) implements DetectorEvent {}
 
   /** The connection is gone, the session perhaps not. */
   record Disconnected() implements DetectorEvent {}
@@ -18,6 +18,12 @@ sealed interface DetectorEvent {
 
   /** A watch fired. */
   record Changed() implements DetectorEvent {}
+
+  /** Our server has caught up with the ensemble's leader. */
+  record Synced(long sentAt) implements DetectorEvent {}
+
+  /** Whether it has is not known. */
+  record SyncFailed(Failure failure) implements DetectorEvent {}
 
   /** The children of the path. */
   record Listed(List<String> children, long sentAt) implements DetectorEvent {}

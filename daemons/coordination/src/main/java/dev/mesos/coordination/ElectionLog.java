@@ -86,6 +86,10 @@ final class ElectionLog {
     LOG.info("session=disconnected election={} id={}", election, hex(session));
   }
 
+  void changesServer(SessionStatus session, String detail) {
+    LOG.info("session=moving election={} id={} reason=\"{}\"", election, hex(session), detail);
+  }
+
   void ended(SessionStatus session, String detail) {
     LOG.info("session=ended election={} id={} reason=\"{}\"", election, hex(session), detail);
   }

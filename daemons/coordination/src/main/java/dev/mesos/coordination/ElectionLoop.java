@@ -1,8 +1,7 @@
 package dev.mesos.coordination;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,13 +15,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around {@link DetectorCore} and {@link ContenderCore}: gives them events and time,
- * carries out what they decide. One thread does it all, and one session serves both.
+ * The shell around {@link ElectionCore}: gives it events and time, carries out what it decides. One
+ * thread does it all.
  */
 final class ElectionLoop implements SessionRequests.Sink {
 
   private static final long CLOSE_MS = 1_000;
-  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final ZooKeeperUrl url;
   private final int timeoutMs;
@@ -32,8 +30,7 @@ final class ElectionLoop implements SessionRequests.Sink {
   private final @Nullable Consumer<Candidacy> candidacies;
   private final ElectionLog log;
   private final SessionMemory memory;
-  private final DetectorCore detector;
-  private final ContenderCore contender;
+  private final ElectionCore core;
   private final ScheduledExecutorService executor;
 
   private volatile @Nullable Thread thread;
@@ -42,13 +39,12 @@ final class ElectionLoop implements SessionRequests.Sink {
   private volatile @Nullable Long leadsUntil;
   private volatile SessionStatus status;
   private volatile long lastHeard;
+  private volatile @Nullable Long lastProof;
   private volatile boolean closed;
 
-  // Of the loop's thread only.
-  private final Deque<Runnable> steps = new ArrayDeque<>();
-  private boolean stepping;
-  private boolean ending;
   private volatile @Nullable ZooKeeperSession session;
+
+  // Of the loop's thread only.
   private @Nullable SessionRequests requests;
   private @Nullable ScheduledFuture<?> alarm;
 
@@ -66,9 +62,7 @@ final class ElectionLoop implements SessionRequests.Sink {
     this.elections = elections;
     this.candidacies = candidacies;
     this.log = new ElectionLog(url);
-    this.detector =
-        new DetectorCore(elections != null, settings.createPath(), settings.timeout().toNanos());
-    this.contender = new ContenderCore(settings.tickTime().toNanos(), RETRY_NANOS);
+    this.core = new ElectionCore(settings, elections != null);
     this.status = SessionStatus.none(timeoutMs);
     this.executor = LoopThread.start("election " + url.path(), made -> thread = made);
     this.memory = SessionMemory.open(settings.sessionFile(), url, timeoutMs, log);
@@ -81,7 +75,7 @@ final class ElectionLoop implements SessionRequests.Sink {
       @Nullable ElectionListener elections,
       @Nullable Consumer<Candidacy> candidacies) {
     ElectionLoop loop =
-        new ElectionLoop(url, settings, System::nanoTime, detections, elections, candidacies);
+        new ElectionLoop(url, settings, BootClock.orNanoTime(), detections, elections, candidacies);
     loop.post(loop::open);
     return loop;
   }
@@ -90,7 +84,7 @@ final class ElectionLoop implements SessionRequests.Sink {
     if (closed) {
       throw new IllegalStateException("resigned from " + url + ": start another contender");
     }
-    post(() -> contend(new ContenderEvent.Contend(info)));
+    post(() -> on(new ElectionEvent.Contend(info)));
   }
 
   boolean leads() {
@@ -108,9 +102,14 @@ final class ElectionLoop implements SessionRequests.Sink {
 
   SessionStatus status() {
     SessionStatus last = status;
+    Long proof = lastProof;
     return last.sessions() == 0
         ? last
-        : last.withLastHeardMs(TimeUnit.NANOSECONDS.toMillis(clock.getAsLong() - lastHeard));
+        : last.withAges(msSince(lastHeard), proof == null ? -1 : msSince(proof));
+  }
+
+  private long msSince(long then) {
+    return TimeUnit.NANOSECONDS.toMillis(clock.getAsLong() - then);
   }
 
   void close() {
@@ -171,61 +170,45 @@ final class ElectionLoop implements SessionRequests.Sink {
       return;
     }
     try {
-      step(something);
+      something.run();
     } catch (RuntimeException e) {
       log.failed("a step; the session is closed and opened again", e);
-      steps.clear();
-      step(() -> endSession("a step failed"));
+      on(new ElectionEvent.SessionOver("a step failed"));
     }
     setAlarm();
   }
 
-  /** One step after the other: what a step brings about waits until it is done. */
-  private void step(Runnable next) {
-    steps.add(next);
-    if (stepping) {
-      return;
-    }
-    stepping = true;
-    try {
-      for (Runnable step = steps.poll(); step != null; step = steps.poll()) {
-        step.run();
-        publishState();
-      }
-    } finally {
-      stepping = false;
-    }
+  @Override
+  public void on(ElectionEvent event) {
+    List<ElectionAction> actions = core.on(event, clock.getAsLong());
+    publishState();
+    actions.forEach(this::perform);
   }
 
   private void publishState() {
-    self = contender.self().orElse(null);
-    lastHeard = detector.lastHeard();
+    self = core.self().orElse(null);
+    lastHeard = core.lastHeard();
+    lastProof = core.provedAt().orElse(null);
     synchronized (this) {
-      leadsUntil = closed ? null : contender.leadsUntil().orElse(null);
+      leadsUntil = closed ? null : core.leadsUntil().orElse(null);
     }
   }
 
   private void open() {
-    ending = false;
     Session next = new Session();
     try {
-      ZooKeeperSession opened = new ZooKeeperSession(url, timeoutMs, this::post, next);
+      ZooKeeperSession opened = new ZooKeeperSession(url, timeoutMs, clock, this::post, next);
       next.session = opened;
       session = opened;
       requests = new SessionRequests(opened, this, clock);
     } catch (IOException e) {
-      // The cores give this session up after its timeout, as any other that does not connect.
+      // The core gives this session up after its timeout, as any other that does not connect.
       log.failed("open a session", e);
     }
-    contend(new ContenderEvent.Opened());
-    detect(new DetectorEvent.Opened());
+    on(new ElectionEvent.Opened());
   }
 
   private void endSession(String detail) {
-    if (ending) {
-      return;
-    }
-    ending = true;
     ZooKeeperSession over = session;
     session = null;
     requests = null;
@@ -234,9 +217,6 @@ final class ElectionLoop implements SessionRequests.Sink {
     }
     log.ended(status, detail);
     status = status.withExpiration();
-    contend(new ContenderEvent.SessionOver(detail));
-    detect(new DetectorEvent.SessionOver(detail));
-    step(this::open);
   }
 
   /** Passes on the events of one session while it is the one in use. */
@@ -245,7 +225,7 @@ final class ElectionLoop implements SessionRequests.Sink {
     private @Nullable ZooKeeperSession session;
 
     @Override
-    public void connected() {
+    public void connected(long sentAt) {
       ZooKeeperSession connected = session;
       if (connected == null || !uses(connected)) {
         return;
@@ -258,9 +238,7 @@ final class ElectionLoop implements SessionRequests.Sink {
         memory.remember(connected.id(), connected.password());
         log.connected(status);
       }
-      long timeout = TimeUnit.MILLISECONDS.toNanos(connected.timeoutMs());
-      contend(new ContenderEvent.Connected(timeout));
-      detect(new DetectorEvent.Connected(timeout));
+      on(new ElectionEvent.Connected(TimeUnit.MILLISECONDS.toNanos(connected.timeoutMs()), sentAt));
     }
 
     @Override
@@ -268,22 +246,21 @@ final class ElectionLoop implements SessionRequests.Sink {
       if (session != null && uses(session) && status.connected()) {
         status = status.withConnected(false);
         log.disconnected(status);
-        contend(new ContenderEvent.Disconnected());
-        detect(new DetectorEvent.Disconnected());
+        on(new ElectionEvent.Disconnected());
       }
     }
 
     @Override
     public void expired() {
       if (session != null && uses(session)) {
-        endSession("ZooKeeper has expired the session");
+        on(new ElectionEvent.SessionOver("ZooKeeper has expired the session"));
       }
     }
 
     @Override
     public void changed() {
       if (session != null && uses(session)) {
-        detect(new DetectorEvent.Changed());
+        on(new ElectionEvent.Changed());
       }
     }
   }
@@ -293,45 +270,42 @@ final class ElectionLoop implements SessionRequests.Sink {
     return other == session;
   }
 
-  @Override
-  public void detect(DetectorEvent event) {
-    step(() -> detector.on(event, clock.getAsLong()).forEach(this::perform));
-  }
-
-  @Override
-  public void contend(ContenderEvent event) {
-    step(() -> contender.on(event, clock.getAsLong()).forEach(this::perform));
-  }
-
-  private void perform(DetectorAction action) {
+  private void perform(ElectionAction action) {
     switch (action) {
-      case DetectorAction.ListChildren() -> ask(SessionRequests::list);
-      case DetectorAction.ReadChild(String znode) -> ask(r -> r.read(znode));
-      case DetectorAction.CreatePath() -> ask(SessionRequests::createPath);
-      case DetectorAction.EndSession(String detail) -> endSession(detail);
-      case DetectorAction.Tell(Detection news) -> tell(news);
-      case DetectorAction.Skip(SkippedCandidate skipped) -> {
+      case ElectionAction.Sync() -> ask(SessionRequests::sync);
+      case ElectionAction.ListChildren() -> ask(SessionRequests::list);
+      case ElectionAction.ReadChild(String znode) -> ask(r -> r.read(znode));
+      case ElectionAction.CreatePath() -> ask(SessionRequests::createPath);
+      case ElectionAction.Create(MasterInfo info) -> ask(r -> r.create(info));
+      case ElectionAction.FindOwned(MasterInfo info) -> ask(r -> r.findOwned(info));
+      case ElectionAction.Delete(String znode) -> ask(r -> r.delete(znode));
+      case ElectionAction.Prove(String znode) -> ask(r -> r.prove(znode));
+      case ElectionAction.ChangeServer(String detail) -> changeServer(detail);
+      case ElectionAction.EndSession(String detail) -> endSession(detail);
+      case ElectionAction.OpenSession() -> post(this::open);
+      case ElectionAction.TellDetection(Detection news) -> tell(news);
+      case ElectionAction.TellCandidacy(Candidacy news) -> tell(news);
+      case ElectionAction.Skip(SkippedCandidate skipped) -> {
         status = status.withSkipped();
         log.skipped(skipped);
       }
-      case DetectorAction.Publish(Election election) -> {
+      case ElectionAction.Publish(Election election) -> {
         if (elections != null) {
           call(() -> elections.changed(election));
         }
       }
-      case DetectorAction.Seen(var children, var leader, long listedAt) ->
-          contend(new ContenderEvent.Seen(children, leader, listedAt));
     }
   }
 
-  private void perform(ContenderAction action) {
-    switch (action) {
-      case ContenderAction.Create(MasterInfo info) -> ask(r -> r.create(info));
-      case ContenderAction.FindOwned(MasterInfo info) -> ask(r -> r.findOwned(info));
-      case ContenderAction.Delete(String znode) -> ask(r -> r.delete(znode));
-      case ContenderAction.Prove(String znode) -> ask(r -> r.prove(znode));
-      case ContenderAction.EndSession(String detail) -> endSession(detail);
-      case ContenderAction.Tell(Candidacy news) -> tell(news);
+  private void changeServer(String detail) {
+    ZooKeeperSession used = session;
+    if (used != null) {
+      log.changesServer(status, detail);
+      try {
+        used.changeServer();
+      } catch (IOException e) {
+        log.failed("leave a server", e);
+      }
     }
   }
 
@@ -344,15 +318,10 @@ final class ElectionLoop implements SessionRequests.Sink {
   private void tell(Detection news) {
     detection = news;
     log.detection(news);
-    if (news instanceof Detection.NoLeader(Detection.Reason reason, String detail)
-        && (reason == Detection.Reason.PATH_MISSING || reason == Detection.Reason.NOT_PERMITTED)) {
-      contend(new ContenderEvent.NoPath(detail));
-    }
     call(() -> detections.accept(news));
   }
 
   private void tell(Candidacy news) {
-    publishState();
     log.candidacy(news);
     if (candidacies != null) {
       call(() -> candidacies.accept(news));
@@ -373,16 +342,13 @@ final class ElectionLoop implements SessionRequests.Sink {
     if (alarm != null) {
       alarm.cancel(false);
     }
-    long now = clock.getAsLong();
-    long inDetector = detector.wakeAt() - now;
-    long in = contender.wakeAt().map(at -> Math.min(at - now, inDetector)).orElse(inDetector);
+    long in = core.wakeAt() - clock.getAsLong();
     if (!closed) {
       alarm = executor.schedule(() -> guarded(this::wake), Math.max(in, 0), TimeUnit.NANOSECONDS);
     }
   }
 
   private void wake() {
-    contend(new ContenderEvent.Woke());
-    detect(new DetectorEvent.Woke());
+    on(new ElectionEvent.Woke());
   }
 }

@@ -13,16 +13,23 @@ import org.jspecify.annotations.Nullable;
  *   <li>The lease never outlives the session. ZooKeeper's leader counts the timeout from the last
  *       <em>touch</em> of the session that it has heard of. Our client touches the session at the
  *       server it is connected to, by any request; a follower passes touches on only with its
- *       answer to the leader's next ping, up to {@code tickTime / 2} later, and a follower that is
- *       cut off passes on none at all, while it goes on answering reads and pings. A request that
- *       it forwards touches nothing at the leader.
- *   <li>So a touch counts only once a quorum write (the <em>proof</em>) has succeeded that was sent
- *       {@code tickTime / 2} after that touch was answered: follower and leader talk in order over
- *       one connection, hence the touch has arrived before the write. The lease then runs for the
- *       timeout from the moment when that touch was <em>sent</em>, less a margin for clocks that
- *       run at different speeds. ZooKeeper rounds the expiry up to a tick, which is on our side.
- *   <li>A connection that is opened touches the session at the leader itself; what was touched over
- *       the one before counts no more.
+ *       answer to the leader's next ping, which the leader sends every {@code tickTime / 2}. A
+ *       request that a follower forwards touches nothing at the leader, and a follower that is cut
+ *       off goes on answering reads while it passes on nothing.
+ *   <li>So a touch counts only when two quorum writes (the <em>proofs</em>) have succeeded after
+ *       it. The first was sent a little more than {@code tickTime / 2} after the touch was
+ *       answered: its commit comes to the follower behind a ping that the leader sent after the
+ *       touch, hence with the answer to this proof the follower has passed the touch on, though
+ *       perhaps only to a connection that is about to break. The second was sent after that: the
+ *       follower forwards it over the same connection behind the touch, hence with its answer the
+ *       leader has heard.
+ *   <li>The lease then runs for the timeout from the moment when that touch was <em>sent</em>, less
+ *       a margin for clocks that run at different speeds. ZooKeeper rounds the expiry up to a tick,
+ *       which is on our side.
+ *   <li>A connection that is opened touches the session at the leader itself, so one proof after it
+ *       suffices: one that this leader still had its quorum. What was touched over the connection
+ *       before counts no more. What a later leader of ZooKeeper's grants, it grants anew from its
+ *       own start, which comes after every write of the one before.
  * </ol>
  *
  * <p>Pure: all times are given, in nanoseconds of one clock that need not start at 0. Not
@@ -32,19 +39,16 @@ final class Lease {
 
   private record Touch(long sentAt, long answeredAt) {}
 
-  private final long timeout;
-  private final long lag;
-  private final long margin;
+  private final long tickTime;
   private final List<Touch> touches = new ArrayList<>();
-  private @Nullable Touch counted;
+  private long timeout;
+  private @Nullable Touch passedOn;
+  private @Nullable Long deadline;
 
   /** What the session and the ensemble impose, in nanoseconds. */
   Lease(long timeout, long tickTime) {
     this.timeout = timeout;
-    // A server grants no timeout below two of its ticks, unless told to: a bound that needs no
-    // knob.
-    this.lag = Math.min(tickTime, timeout / 2) / 2;
-    this.margin = timeout / 20;
+    this.tickTime = tickTime;
   }
 
   /** How often to prove: often enough that one lost answer does not cost the lease. */
@@ -52,44 +56,83 @@ final class Lease {
     return timeout / 6;
   }
 
+  /** How long a proof may take before it is worth trying another server. */
+  long patience() {
+    return timeout / 4;
+  }
+
+  /** Whether one more proof, sent now, will prolong the lease. */
+  boolean wantsProof() {
+    return passedOn != null;
+  }
+
   /**
    * A server has accepted the session.
    *
-   * @param since when we knew that we had no connection, so before this one was tried
+   * @param sentAt when the attempt to connect began
+   * @param granted the timeout, which a server with other bounds may change within a session
    */
-  void connected(long since) {
-    touches.clear();
-    // ZooKeeper's leader itself was asked, so there is no lag to wait for.
-    touches.add(new Touch(since, since - lag));
+  void connected(long sentAt, long granted) {
+    disconnected();
+    boolean shorter = granted < timeout;
+    timeout = granted;
+    if (shorter && deadline != null && end(sentAt) - deadline < 0) {
+      deadline = end(sentAt);
+    }
+    passedOn = new Touch(sentAt, sentAt);
   }
 
   /** The connection is gone; what it proved stays proven. */
   void disconnected() {
     touches.clear();
+    passedOn = null;
   }
 
   /** A request of any kind was answered. */
   void touched(long sentAt, long answeredAt) {
     touches.add(new Touch(sentAt, answeredAt));
     // Whatever is sent from now on can rest on the second oldest, too: a standby keeps few.
-    while (touches.size() > 1 && touches.get(1).answeredAt() + lag - answeredAt <= 0) {
+    while (touches.size() > 1 && touches.get(1).answeredAt() + lag() - answeredAt <= 0) {
       touches.removeFirst();
     }
   }
 
   /** A quorum write of this session succeeded. */
   void proved(long sentAt, long answeredAt) {
-    while (!touches.isEmpty() && touches.getFirst().answeredAt() + lag - sentAt <= 0) {
-      Touch touch = touches.removeFirst();
-      if (counted == null || touch.sentAt() - counted.sentAt() > 0) {
-        counted = touch;
-      }
+    if (passedOn != null && sentAt - passedOn.answeredAt() >= 0) {
+      count(passedOn.sentAt());
+      passedOn = null;
+    }
+    Touch latest = null;
+    while (!touches.isEmpty() && touches.getFirst().answeredAt() + lag() - sentAt <= 0) {
+      latest = touches.removeFirst();
+    }
+    if (latest != null) {
+      passedOn = new Touch(latest.sentAt(), answeredAt);
     }
     touched(sentAt, answeredAt);
   }
 
+  private void count(long touchedAt) {
+    if (deadline == null || end(touchedAt) - deadline > 0) {
+      deadline = end(touchedAt);
+    }
+  }
+
+  private long end(long touchedAt) {
+    return touchedAt + timeout - timeout / 20;
+  }
+
+  /**
+   * How long ZooKeeper's leader may take to its next ping, its loop's own work included. A server
+   * grants no timeout below two of its ticks, unless told to: that bounds the tick without a knob.
+   */
+  private long lag() {
+    return Math.min(tickTime, timeout / 2) * 5 / 8;
+  }
+
   boolean holds(long now) {
-    return counted != null && deadline() - now > 0;
+    return deadline != null && deadline - now > 0;
   }
 
   /**
@@ -98,10 +141,9 @@ final class Lease {
    * @throws IllegalStateException before the first proof
    */
   long deadline() {
-    Touch touch = counted;
-    if (touch == null) {
+    if (deadline == null) {
       throw new IllegalStateException("never proved");
     }
-    return touch.sentAt() + timeout - margin;
+    return deadline;
   }
 }

@@ -4,16 +4,14 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Carries out on one session what the cores ask for, and turns the answers into events for them. An
+ * Carries out on one session what the core asks for, and turns the answers into events for it. An
  * answer that arrives after the session's end is dropped.
  */
 final class SessionRequests {
 
   /** Where the events go. */
   interface Sink {
-    void detect(DetectorEvent event);
-
-    void contend(ContenderEvent event);
+    void on(ElectionEvent event);
 
     /** Whether this session still is the one in use. */
     boolean uses(ZooKeeperSession session);
@@ -34,11 +32,16 @@ final class SessionRequests {
     long sentAt = clock.getAsLong();
     session.list(
         answer(
-            children -> {
-              sink.contend(new ContenderEvent.Answered(sentAt));
-              sink.detect(new DetectorEvent.Listed(children, sentAt));
-            },
-            (failure, detail) -> sink.detect(new DetectorEvent.ListFailed(failure, detail))));
+            children -> sink.on(new ElectionEvent.Listed(children, sentAt)),
+            (failure, detail) -> sink.on(new ElectionEvent.ListFailed(failure, detail))));
+  }
+
+  void sync() {
+    long sentAt = clock.getAsLong();
+    session.sync(
+        answer(
+            synced -> sink.on(new ElectionEvent.Synced(sentAt)),
+            (failure, detail) -> sink.on(new ElectionEvent.SyncFailed(failure))));
   }
 
   void read(String znode) {
@@ -46,21 +49,21 @@ final class SessionRequests {
         znode,
         answer(
             content ->
-                sink.detect(
-                    new DetectorEvent.Read(
+                sink.on(
+                    new ElectionEvent.Read(
                         znode,
                         content.data(),
                         content.stat().getCzxid(),
                         content.stat().getEphemeralOwner(),
                         content.stat().getCtime())),
-            (failure, detail) -> sink.detect(new DetectorEvent.ReadFailed(znode, failure))));
+            (failure, detail) -> sink.on(new ElectionEvent.ReadFailed(znode, failure))));
   }
 
   void createPath() {
     session.createPath(
         answer(
-            made -> sink.detect(new DetectorEvent.PathCreated()),
-            (failure, detail) -> sink.detect(new DetectorEvent.PathFailed(failure, detail))));
+            made -> sink.on(new ElectionEvent.PathCreated()),
+            (failure, detail) -> sink.on(new ElectionEvent.PathFailed(failure, detail))));
   }
 
   void create(MasterInfo info) {
@@ -68,18 +71,18 @@ final class SessionRequests {
     session.createCandidate(
         json.write(info),
         answer(
-            made -> sink.contend(new ContenderEvent.Created(candidate(made, info), sentAt)),
-            (failure, detail) -> sink.contend(new ContenderEvent.CreateFailed(failure, detail))));
+            made -> sink.on(new ElectionEvent.Created(candidate(made, info), sentAt)),
+            (failure, detail) -> sink.on(new ElectionEvent.CreateFailed(failure, detail))));
   }
 
   void findOwned(MasterInfo info) {
     session.findOwned(
         answer(
             owned ->
-                sink.contend(
-                    new ContenderEvent.Owned(
+                sink.on(
+                    new ElectionEvent.Owned(
                         owned.stream().map(znode -> candidate(znode, info)).toList())),
-            (failure, detail) -> sink.contend(new ContenderEvent.OwnedFailed(failure))));
+            (failure, detail) -> sink.on(new ElectionEvent.OwnedFailed(failure))));
   }
 
   void prove(String znode) {
@@ -87,11 +90,8 @@ final class SessionRequests {
     session.prove(
         znode,
         answer(
-            child -> {
-              sink.detect(new DetectorEvent.Heard(sentAt));
-              sink.contend(new ContenderEvent.Proved(sentAt));
-            },
-            (failure, detail) -> sink.contend(new ContenderEvent.ProofFailed(failure))));
+            child -> sink.on(new ElectionEvent.Proved(sentAt)),
+            (failure, detail) -> sink.on(new ElectionEvent.ProofFailed(failure))));
   }
 
   void delete(String znode) {

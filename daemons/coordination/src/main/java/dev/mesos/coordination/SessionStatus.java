@@ -7,7 +7,9 @@ package dev.mesos.coordination;
  * @param sessionId 0 before the first session
  * @param requestedTimeoutMs what was asked for
  * @param negotiatedTimeoutMs what ZooKeeper granted; 0 before the first session
- * @param lastHeardMs milliseconds since the last proof that the session lives; -1 before the first
+ * @param lastHeardMs milliseconds since the last request was sent that was answered; -1 before it
+ * @param lastProofMs milliseconds since the last quorum write was sent that confirmed our
+ *     candidate; -1 while there is none, as for a standby or an observer
  * @param sessions how many sessions there were
  * @param expirations how many of them ended without our will
  * @param skipped unreadable candidates seen so far, each counted once
@@ -18,13 +20,14 @@ public record SessionStatus(
     int requestedTimeoutMs,
     int negotiatedTimeoutMs,
     long lastHeardMs,
+    long lastProofMs,
     long sessions,
     long expirations,
     long skipped) {
 
   /** Before anything happened. */
   public static SessionStatus none(int requestedTimeoutMs) {
-    return new SessionStatus(false, 0, requestedTimeoutMs, 0, -1, 0, 0, 0);
+    return new SessionStatus(false, 0, requestedTimeoutMs, 0, -1, -1, 0, 0, 0);
   }
 
   SessionStatus withConnected(boolean now) {
@@ -34,6 +37,7 @@ public record SessionStatus(
         requestedTimeoutMs,
         negotiatedTimeoutMs,
         lastHeardMs,
+        lastProofMs,
         sessions,
         expirations,
         skipped);
@@ -41,7 +45,7 @@ public record SessionStatus(
 
   SessionStatus withSession(long id, int negotiatedMs) {
     return new SessionStatus(
-        true, id, requestedTimeoutMs, negotiatedMs, 0, sessions + 1, expirations, skipped);
+        true, id, requestedTimeoutMs, negotiatedMs, 0, -1, sessions + 1, expirations, skipped);
   }
 
   SessionStatus withExpiration() {
@@ -51,6 +55,7 @@ public record SessionStatus(
         requestedTimeoutMs,
         negotiatedTimeoutMs,
         lastHeardMs,
+        lastProofMs,
         sessions,
         expirations + 1,
         skipped);
@@ -63,18 +68,20 @@ public record SessionStatus(
         requestedTimeoutMs,
         negotiatedTimeoutMs,
         lastHeardMs,
+        lastProofMs,
         sessions,
         expirations,
         skipped + 1);
   }
 
-  SessionStatus withLastHeardMs(long ms) {
+  SessionStatus withAges(long heardMs, long proofMs) {
     return new SessionStatus(
         connected,
         sessionId,
         requestedTimeoutMs,
         negotiatedTimeoutMs,
-        ms,
+        heardMs,
+        proofMs,
         sessions,
         expirations,
         skipped);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.apache.zookeeper.AsyncCallback;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
@@ -35,7 +36,8 @@ final class ZooKeeperSession {
 
   /** What happens to the session and to the path. */
   interface Listener {
-    void connected();
+    /** Told when the attempt began, by the clock given. */
+    void connected(long sentAt);
 
     void disconnected();
 
@@ -62,6 +64,7 @@ final class ZooKeeperSession {
   private final Executor executor;
   private final Listener listener;
   private final Watcher pathWatcher;
+  private final Servers servers;
   private final ZooKeeper zooKeeper;
 
   /**
@@ -69,7 +72,8 @@ final class ZooKeeperSession {
    *
    * @throws IOException if the client cannot be made at all
    */
-  ZooKeeperSession(ZooKeeperUrl url, int timeoutMs, Executor executor, Listener listener)
+  ZooKeeperSession(
+      ZooKeeperUrl url, int timeoutMs, LongSupplier clock, Executor executor, Listener listener)
       throws IOException {
     this.path = url.path();
     this.acl = Acls.of(url);
@@ -78,8 +82,9 @@ final class ZooKeeperSession {
     this.pathWatcher = this::pathEvent;
     ZKClientConfig config = new ZKClientConfig();
     config.setProperty(ZKConfig.JUTE_MAXBUFFER, Integer.toString(LARGEST_ANSWER));
+    this.servers = new Servers(url.connectString(), clock);
     this.zooKeeper =
-        new ZooKeeper(url.connectString(), timeoutMs, this::sessionEvent, false, config);
+        new ZooKeeper(url.connectString(), timeoutMs, this::sessionEvent, false, servers, config);
     url.credentials().ifPresent(c -> zooKeeper.addAuthInfo("digest", c.digest()));
   }
 
@@ -100,7 +105,10 @@ final class ZooKeeperSession {
   private void sessionEvent(WatchedEvent event) {
     if (event.getType() == Watcher.Event.EventType.None) {
       switch (event.getState()) {
-        case SyncConnected -> executor.execute(listener::connected);
+        case SyncConnected -> {
+          long sentAt = servers.acceptedAttempt();
+          executor.execute(() -> listener.connected(sentAt));
+        }
         case Disconnected -> executor.execute(listener::disconnected);
         // A session whose credentials ZooKeeper does not even parse is over as well.
         case Expired, AuthFailed, Closed -> executor.execute(listener::expired);
@@ -115,6 +123,16 @@ final class ZooKeeperSession {
     if (event.getType() != Watcher.Event.EventType.None) {
       executor.execute(listener::changed);
     }
+  }
+
+  /** Leaves the server for another one, and takes the session along. */
+  void changeServer() throws IOException {
+    zooKeeper.updateServerList(servers.connectString());
+  }
+
+  /** Waits until the server knows all that the ensemble's leader knew when it was asked. */
+  void sync(Answer<String> answer) {
+    zooKeeper.sync(path, (rc, p, ctx) -> reply(answer, rc, "sync", path, path), null);
   }
 
   /** The children of the path; watches them, or the path's creation. */

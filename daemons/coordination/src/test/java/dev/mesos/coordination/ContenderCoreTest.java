@@ -41,7 +41,7 @@ class ContenderCoreTest {
   private void creating() {
     at(0, new ContenderEvent.Opened());
     at(0, new ContenderEvent.Contend(INFO));
-    at(10, new ContenderEvent.Connected(10_000));
+    at(10, new ContenderEvent.Connected(10_000, 5));
     assertThat(at(20, nobody(11))).containsExactly(new ContenderAction.Create(INFO));
   }
 
@@ -67,7 +67,7 @@ class ContenderCoreTest {
   @Test
   void leadsOnlyAfterAProofThatWasSentAfterItWasSeenToBeFirst() {
     leading();
-    assertThat(core.leadsUntil()).contains(9_500L);
+    assertThat(core.leadsUntil()).contains(5L + 9_500);
   }
 
   @Test
@@ -91,7 +91,7 @@ class ContenderCoreTest {
     creating();
     assertThat(at(30, new ContenderEvent.CreateFailed(Failure.UNREACHABLE, "lost"))).isEmpty();
     assertThat(at(31, new ContenderEvent.Disconnected())).isEmpty();
-    assertThat(at(40, new ContenderEvent.Connected(10_000)))
+    assertThat(at(40, new ContenderEvent.Connected(10_000, 35)))
         .containsExactly(new ContenderAction.FindOwned(INFO));
     assertThat(at(45, nobody(41))).isEmpty();
     assertThat(at(50, new ContenderEvent.Owned(List.of(SELF))))
@@ -103,7 +103,7 @@ class ContenderCoreTest {
   void aCandidateThatIsFoundIsSoughtInTheListThatCameBefore() {
     creating();
     at(30, new ContenderEvent.Disconnected());
-    at(40, new ContenderEvent.Connected(10_000));
+    at(40, new ContenderEvent.Connected(10_000, 35));
     assertThat(at(45, seen(41, SELF))).isEmpty();
     assertThat(at(50, new ContenderEvent.Owned(List.of(SELF))))
         .containsExactly(
@@ -115,7 +115,7 @@ class ContenderCoreTest {
   void aListFromBeforeTheLookThatHoldsOurZnodeCounts() {
     creating();
     at(30, new ContenderEvent.Disconnected());
-    at(40, new ContenderEvent.Connected(10_000));
+    at(40, new ContenderEvent.Connected(10_000, 35));
     assertThat(at(45, seen(39, SELF))).isEmpty();
     assertThat(at(50, new ContenderEvent.Owned(List.of(SELF))))
         .contains(new ContenderAction.Prove(SELF.znode()));
@@ -125,7 +125,7 @@ class ContenderCoreTest {
   void aCreateThatWasNeverCarriedOutIsRepeated() {
     creating();
     at(30, new ContenderEvent.Disconnected());
-    at(40, new ContenderEvent.Connected(10_000));
+    at(40, new ContenderEvent.Connected(10_000, 35));
     assertThat(at(50, new ContenderEvent.Owned(List.of())))
         .containsExactly(new ContenderAction.Create(INFO));
   }
@@ -134,7 +134,7 @@ class ContenderCoreTest {
   void ofTwoCandidatesOfOneSessionTheSecondIsRemoved() {
     creating();
     at(30, new ContenderEvent.Disconnected());
-    at(40, new ContenderEvent.Connected(10_000));
+    at(40, new ContenderEvent.Connected(10_000, 35));
     assertThat(at(50, new ContenderEvent.Owned(List.of(TWIN, SELF))))
         .containsExactly(
             new ContenderAction.Delete(TWIN.znode()),
@@ -145,7 +145,7 @@ class ContenderCoreTest {
   void aLookThatFailsIsRepeatedNotReplacedByACreate() {
     creating();
     at(30, new ContenderEvent.Disconnected());
-    at(40, new ContenderEvent.Connected(10_000));
+    at(40, new ContenderEvent.Connected(10_000, 35));
     assertThat(at(50, new ContenderEvent.OwnedFailed(Failure.UNREACHABLE))).isEmpty();
     assertThat(core.wakeAt()).contains(2_050L);
     assertThat(at(2_050, new ContenderEvent.Woke()))
@@ -158,7 +158,7 @@ class ContenderCoreTest {
     at(30, new ContenderEvent.CreateFailed(Failure.UNREACHABLE, "lost"));
     assertThat(at(40, new ContenderEvent.SessionOver("expired"))).isEmpty();
     at(41, new ContenderEvent.Opened());
-    assertThat(at(50, new ContenderEvent.Connected(10_000))).isEmpty();
+    assertThat(at(50, new ContenderEvent.Connected(10_000, 45))).isEmpty();
     assertThat(at(60, nobody(55))).containsExactly(new ContenderAction.Create(INFO));
   }
 
@@ -170,9 +170,9 @@ class ContenderCoreTest {
         .containsExactly(new ContenderAction.Prove(SELF.znode()));
     at(1_710, new ContenderEvent.ProofFailed(Failure.UNREACHABLE));
     at(1_711, new ContenderEvent.Disconnected());
-    assertThat(core.wakeAt()).contains(9_500L);
-    assertThat(at(9_499, new ContenderEvent.Woke())).isEmpty();
-    assertThat(at(9_500, new ContenderEvent.Woke()))
+    assertThat(core.wakeAt()).contains(9_505L);
+    assertThat(at(9_504, new ContenderEvent.Woke())).isEmpty();
+    assertThat(at(9_505, new ContenderEvent.Woke()))
         .isEqualTo(
             lost(
                 Candidacy.Reason.LEASE_EXPIRED,
@@ -184,10 +184,35 @@ class ContenderCoreTest {
   void aReconnectIsFollowedByAProofAtOnceAndChangesNothing() {
     leading();
     at(1_000, new ContenderEvent.Disconnected());
-    assertThat(at(2_000, new ContenderEvent.Connected(10_000)))
+    assertThat(at(2_000, new ContenderEvent.Connected(10_000, 1995)))
         .containsExactly(new ContenderAction.Prove(SELF.znode()));
     assertThat(at(2_010, new ContenderEvent.Proved(2_000))).isEmpty();
-    assertThat(core.leadsUntil()).contains(1_000L + 9_500);
+    assertThat(core.leadsUntil()).contains(1_995L + 9_500);
+  }
+
+  @Test
+  void aProofIsConfirmedAtOnceByAnotherIfThatProlongsTheLease() {
+    leading();
+    at(1_706, new ContenderEvent.Woke());
+    assertThat(at(1_710, new ContenderEvent.Proved(1_706)))
+        .containsExactly(new ContenderAction.Prove(SELF.znode()));
+    assertThat(at(1_715, new ContenderEvent.Proved(1_710))).isEmpty();
+    assertThat(core.leadsUntil()).contains(40L + 9_500);
+  }
+
+  @Test
+  void aServerThroughWhichTheQuorumDoesNotAnswerIsLeftForAnotherOne() {
+    leading();
+    at(1_706, new ContenderEvent.Woke());
+    assertThat(core.wakeAt()).contains(1_706L + 2_500);
+    assertThat(at(4_206, new ContenderEvent.Woke()))
+        .containsExactly(new ContenderAction.ChangeServer("the quorum does not answer through it"));
+    assertThat(core.wakeAt()).contains(9_505L);
+    at(4_207, new ContenderEvent.ProofFailed(Failure.UNREACHABLE));
+    assertThat(at(4_210, new ContenderEvent.Connected(10_000, 4_208)))
+        .containsExactly(new ContenderAction.Prove(SELF.znode()));
+    at(4_215, new ContenderEvent.Proved(4_210));
+    assertThat(core.leadsUntil()).contains(4_208L + 9_500);
   }
 
   @Test
@@ -229,7 +254,7 @@ class ContenderCoreTest {
             new ContenderAction.Tell(
                 new Candidacy.Lost(Candidacy.Reason.SESSION_EXPIRED, "expired")));
     at(61, new ContenderEvent.Opened());
-    at(70, new ContenderEvent.Connected(10_000));
+    at(70, new ContenderEvent.Connected(10_000, 65));
     assertThat(at(80, nobody(75))).isEmpty();
     assertThat(at(90, new ContenderEvent.Contend(INFO)))
         .containsExactly(new ContenderAction.Create(INFO));

@@ -39,7 +39,7 @@ class DetectorCoreTest {
 
   private void connected() {
     at(0, new DetectorEvent.Opened());
-    assertThat(at(10, new DetectorEvent.Connected(9_000)))
+    assertThat(at(10, new DetectorEvent.Connected(9_000, 10)))
         .containsExactly(new DetectorAction.ListChildren());
   }
 
@@ -61,7 +61,7 @@ class DetectorCoreTest {
   void aReconnectListsAgainAndTellsNothing() {
     leaderIsOne();
     assertThat(at(1_000, new DetectorEvent.Disconnected())).isEmpty();
-    assertThat(at(2_000, new DetectorEvent.Connected(9_000)))
+    assertThat(at(2_000, new DetectorEvent.Connected(9_000, 2_000)))
         .containsExactly(new DetectorAction.ListChildren());
     assertThat(told(2_010, listed(2_000, ONE, TWO))).isEmpty();
   }
@@ -72,7 +72,7 @@ class DetectorCoreTest {
     at(20, listed(10, ONE));
     assertThat(at(30, new DetectorEvent.ReadFailed(ONE, Failure.UNREACHABLE))).isEmpty();
     at(31, new DetectorEvent.Disconnected());
-    at(40, new DetectorEvent.Connected(9_000));
+    at(40, new DetectorEvent.Connected(9_000, 40));
     assertThat(at(50, listed(40, ONE))).containsExactly(new DetectorAction.ReadChild(ONE));
   }
 
@@ -109,12 +109,39 @@ class DetectorCoreTest {
   }
 
   @Test
-  void theListIsReadAgainEveryThirdOfTheTimeout() {
+  void everyThirdOfTheTimeoutTheServerIsLetCatchUpAndListedAgain() {
     leaderIsOne();
     assertThat(core.wakeAt()).isEqualTo(10 + 3_000);
-    assertThat(at(3_010, new DetectorEvent.Woke()))
+    assertThat(at(3_010, new DetectorEvent.Woke())).containsExactly(new DetectorAction.Sync());
+    assertThat(at(3_020, new DetectorEvent.Synced(3_010)))
         .containsExactly(new DetectorAction.ListChildren());
-    assertThat(core.wakeAt()).isEqualTo(6_010);
+    assertThat(core.wakeAt()).isEqualTo(6_020);
+  }
+
+  @Test
+  void aServerThatDoesNotCatchUpIsLeftForAnotherOneWithoutAWord() {
+    leaderIsOne();
+    at(3_010, new DetectorEvent.Woke());
+    assertThat(core.wakeAt()).isEqualTo(3_010 + 2_250);
+    assertThat(at(5_259, new DetectorEvent.Woke())).isEmpty();
+    assertThat(at(5_260, new DetectorEvent.Woke()))
+        .containsExactly(
+            new DetectorAction.ChangeServer("the server has not heard from the ensemble's leader"));
+    assertThat(core.wakeAt()).isEqualTo(9_010);
+    at(5_261, new DetectorEvent.SyncFailed(Failure.UNREACHABLE));
+    at(5_261, new DetectorEvent.Disconnected());
+    assertThat(at(5_300, new DetectorEvent.Connected(9_000, 5_270)))
+        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(told(5_310, listed(5_300, ONE))).isEmpty();
+    assertThat(at(5_320, listed(5_310, TWO))).containsExactly(new DetectorAction.ReadChild(TWO));
+  }
+
+  @Test
+  void aSyncThatIsRefusedIsTriedAgainLater() {
+    leaderIsOne();
+    at(3_010, new DetectorEvent.Woke());
+    assertThat(at(3_020, new DetectorEvent.SyncFailed(Failure.OTHER))).isEmpty();
+    assertThat(at(6_020, new DetectorEvent.Woke())).containsExactly(new DetectorAction.Sync());
   }
 
   @Test
@@ -133,7 +160,7 @@ class DetectorCoreTest {
     assertThat(told(9_011, new DetectorEvent.SessionOver("x")))
         .containsExactly(new Detection.NoLeader(Detection.Reason.SESSION_EXPIRED, "x"));
     at(9_011, new DetectorEvent.Opened());
-    at(9_020, new DetectorEvent.Connected(9_000));
+    at(9_020, new DetectorEvent.Connected(9_000, 9_020));
     at(9_030, listed(9_020, ONE));
     assertThat(told(9_040, content(ONE))).hasSize(1);
   }
