@@ -71,6 +71,11 @@ public final class Contender implements AutoCloseable {
     return loop.status();
   }
 
+  /** What was seen of the election so far. */
+  public ElectionStatus election() {
+    return loop.election();
+  }
+
   /**
    * Ends the candidacy for good: {@link #leads()} is false at once, the znode is removed and the
    * session closed, so that the next candidate leads without waiting for a timeout. Takes 1 s at

@@ -53,6 +53,11 @@ public final class Detector implements AutoCloseable {
     return loop.status();
   }
 
+  /** What was seen of the election so far. */
+  public ElectionStatus election() {
+    return loop.election();
+  }
+
   /** Closes the session, 1 s at most. Nothing is told any more once this returns. */
   @Override
   public void close() {

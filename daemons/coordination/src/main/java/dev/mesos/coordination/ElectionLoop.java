@@ -40,6 +40,7 @@ final class ElectionLoop implements SessionRequests.Sink {
   private volatile SessionStatus status;
   private volatile long lastHeard;
   private volatile @Nullable Long lastProof;
+  private volatile ElectionBooks books;
   private volatile boolean closed;
 
   private volatile @Nullable ZooKeeperSession session;
@@ -64,6 +65,7 @@ final class ElectionLoop implements SessionRequests.Sink {
     this.log = new ElectionLog(url);
     this.core = new ElectionCore(settings, elections != null);
     this.status = SessionStatus.none(timeoutMs);
+    this.books = ElectionBooks.open(clock.getAsLong());
     this.executor = LoopThread.start("election " + url.path(), made -> thread = made);
     this.memory = SessionMemory.open(settings.sessionFile(), url, timeoutMs, log);
   }
@@ -106,6 +108,10 @@ final class ElectionLoop implements SessionRequests.Sink {
     return last.sessions() == 0
         ? last
         : last.withAges(msSince(lastHeard), proof == null ? -1 : msSince(proof));
+  }
+
+  ElectionStatus election() {
+    return books.at(clock.getAsLong());
   }
 
   private long msSince(long then) {
@@ -317,11 +323,15 @@ final class ElectionLoop implements SessionRequests.Sink {
 
   private void tell(Detection news) {
     detection = news;
+    books = books.told(news, clock.getAsLong());
     log.detection(news);
     call(() -> detections.accept(news));
   }
 
   private void tell(Candidacy news) {
+    if (news instanceof Candidacy.Leading) {
+      books = books.tookOver(clock.getAsLong());
+    }
     log.candidacy(news);
     if (candidacies != null) {
       call(() -> candidacies.accept(news));

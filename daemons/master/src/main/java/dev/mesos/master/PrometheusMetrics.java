@@ -1,16 +1,15 @@
 package dev.mesos.master;
 
-import dev.mesos.coordination.SessionStatus;
 import dev.mesos.master.core.MasterMetrics;
 import dev.mesos.master.core.MasterMetrics.Metric;
 import dev.mesos.master.runtime.MasterRuntime;
+import dev.mesos.protocol.ElectionMetrics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.function.ToDoubleFunction;
 
 /** The master's numbers for {@code /q/metrics}, as {@code mesos_...}. */
 @Singleton
@@ -27,26 +26,19 @@ final class PrometheusMetrics {
       }
     }
     if (master.elections().session().isPresent()) {
-      sessions(registry, master);
+      ElectionMetrics.of(master.elections()::session, master.elections()::election)
+          .forEach(number -> register(registry, master, number));
     }
   }
 
-  private static void sessions(MeterRegistry registry, MasterRuntime master) {
-    session(registry, master, "connected", s -> s.connected() ? 1 : 0);
-    session(registry, master, "negotiated.timeout.seconds", s -> s.negotiatedTimeoutMs() / 1000.0);
-    session(registry, master, "last.heard.seconds", s -> s.lastHeardMs() / 1000.0);
-    session(registry, master, "expirations", SessionStatus::expirations);
-  }
-
-  private static void session(
-      MeterRegistry registry,
-      MasterRuntime master,
-      String name,
-      ToDoubleFunction<SessionStatus> number) {
-    Gauge.builder(
-            "mesos.zookeeper.session." + name,
-            master,
-            m -> m.elections().session().map(number::applyAsDouble).orElse(Double.NaN))
-        .register(registry);
+  private static void register(
+      MeterRegistry registry, MasterRuntime master, ElectionMetrics.Number number) {
+    String name = "mesos." + number.key().replace('/', '.');
+    // meters hold what they look at weakly: master is what stays
+    if (number.counter()) {
+      FunctionCounter.builder(name, master, held -> number.value().get()).register(registry);
+    } else {
+      Gauge.builder(name, master, held -> number.value().get()).register(registry);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.mesos.master;
 
+import dev.mesos.coordination.ElectionStatus;
 import dev.mesos.coordination.SessionStatus;
 import dev.mesos.master.core.MasterEvent;
 import dev.mesos.master.runtime.Elections;
@@ -43,6 +44,11 @@ final class ScriptedElections implements Elections {
   @Override
   public Optional<SessionStatus> session() {
     return Optional.of(SessionStatus.none(10_000));
+  }
+
+  @Override
+  public Optional<ElectionStatus> election() {
+    return Optional.empty();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.mesos.slave;
 
-import dev.mesos.coordination.SessionStatus;
+import dev.mesos.protocol.ElectionMetrics;
 import dev.mesos.slave.http.SlaveMetric;
 import dev.mesos.slave.runtime.SlaveRuntime;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.function.ToDoubleFunction;
 
 /** The slave's numbers for {@code /q/metrics}, as {@code mesos_...}. */
 @Singleton
@@ -24,21 +23,18 @@ final class PrometheusMetrics {
         FunctionCounter.builder(name, slave, metric::of).register(registry);
       }
     }
-    session(registry, slave, "connected", s -> s.connected() ? 1 : 0);
-    session(registry, slave, "negotiated.timeout.seconds", s -> s.negotiatedTimeoutMs() / 1000.0);
-    session(registry, slave, "last.heard.seconds", s -> s.lastHeardMs() / 1000.0);
-    session(registry, slave, "expirations", SessionStatus::expirations);
+    ElectionMetrics.of(slave.leaders()::session, slave.leaders()::election)
+        .forEach(number -> register(registry, slave, number));
   }
 
-  private static void session(
-      MeterRegistry registry,
-      SlaveRuntime slave,
-      String name,
-      ToDoubleFunction<SessionStatus> number) {
-    Gauge.builder(
-            "mesos.zookeeper.session." + name,
-            slave,
-            s -> s.leaders().session().map(number::applyAsDouble).orElse(Double.NaN))
-        .register(registry);
+  private static void register(
+      MeterRegistry registry, SlaveRuntime slave, ElectionMetrics.Number number) {
+    String name = "mesos." + number.key().replace('/', '.');
+    // meters hold what they look at weakly: slave is what stays
+    if (number.counter()) {
+      FunctionCounter.builder(name, slave, held -> number.value().get()).register(registry);
+    } else {
+      Gauge.builder(name, slave, held -> number.value().get()).register(registry);
+    }
   }
 }

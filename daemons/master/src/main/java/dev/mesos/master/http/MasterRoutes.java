@@ -55,7 +55,7 @@ public final class MasterRoutes {
       Instant startTime,
       InstantSource clock) {
     this.master = master;
-    this.state = new StateJson(config, build, startTime);
+    this.state = new StateJson(config, master.elections(), build, startTime);
     this.metrics = new MetricsJson(master, startTime, clock);
     this.requirePeerAddressIpMatch = config.requirePeerAddressIpMatch();
   }

@@ -7,6 +7,8 @@ import dev.mesos.flags.BuildInfo;
 import dev.mesos.master.MasterConfig;
 import dev.mesos.master.core.MasterView;
 import dev.mesos.master.core.SlaveRecord;
+import dev.mesos.master.runtime.Elections;
+import dev.mesos.protocol.ElectionJson;
 import dev.mesos.protocol.MesosJson;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,11 +23,13 @@ final class StateJson {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private final MasterConfig config;
+  private final Elections elections;
   private final BuildInfo build;
   private final Instant startTime;
 
-  StateJson(MasterConfig config, BuildInfo build, Instant startTime) {
+  StateJson(MasterConfig config, Elections elections, BuildInfo build, Instant startTime) {
     this.config = config;
+    this.elections = elections;
     this.build = build;
     this.startTime = startTime;
   }
@@ -65,6 +69,7 @@ final class StateJson {
     json.set("unreachable_slaves", MesosJson.number(view.unreachable()));
     config.cluster().ifPresent(name -> json.put("cluster", name));
     view.leader().ifPresent(leader -> leader(leader, view, json));
+    ElectionJson.addTo(json, elections.session(), elections.election());
     json.set("flags", flagValues());
     json.set("slaves", slaves(view, SlaveJson::brief));
     json.putArray("recovered_slaves");

@@ -1,5 +1,6 @@
 package dev.mesos.master.runtime;
 
+import dev.mesos.coordination.ElectionStatus;
 import dev.mesos.coordination.SessionStatus;
 import dev.mesos.master.core.MasterEvent;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public interface Elections {
 
   /** The state of the ZooKeeper session, if there is to be one. */
   Optional<SessionStatus> session();
+
+  /** What was seen of the election, if there is one. */
+  Optional<ElectionStatus> election();
 
   /** Ends the candidacy for good, in 1 s at most. Nothing is told any more afterwards. */
   void resign();

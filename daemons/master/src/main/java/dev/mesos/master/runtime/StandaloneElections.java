@@ -1,5 +1,6 @@
 package dev.mesos.master.runtime;
 
+import dev.mesos.coordination.ElectionStatus;
 import dev.mesos.coordination.SessionStatus;
 import dev.mesos.master.core.MasterEvent;
 import java.util.Optional;
@@ -39,6 +40,11 @@ public final class StandaloneElections implements Elections {
 
   @Override
   public Optional<SessionStatus> session() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ElectionStatus> election() {
     return Optional.empty();
   }
 

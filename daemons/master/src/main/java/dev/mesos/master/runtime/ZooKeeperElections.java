@@ -3,6 +3,7 @@ package dev.mesos.master.runtime;
 import dev.mesos.coordination.Candidacy;
 import dev.mesos.coordination.Contender;
 import dev.mesos.coordination.Detection;
+import dev.mesos.coordination.ElectionStatus;
 import dev.mesos.coordination.MasterInfo;
 import dev.mesos.coordination.SessionSettings;
 import dev.mesos.coordination.SessionStatus;
@@ -89,6 +90,11 @@ public final class ZooKeeperElections implements Elections {
         started == null
             ? SessionStatus.none(Math.toIntExact(settings.timeout().toMillis()))
             : started.status());
+  }
+
+  @Override
+  public Optional<ElectionStatus> election() {
+    return Optional.ofNullable(contender).map(Contender::election);
   }
 
   @Override

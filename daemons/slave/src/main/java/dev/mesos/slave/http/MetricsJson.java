@@ -2,7 +2,7 @@ package dev.mesos.slave.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mesos.coordination.SessionStatus;
+import dev.mesos.protocol.ElectionMetrics;
 import dev.mesos.protocol.MesosJson;
 import dev.mesos.protocol.SystemMetrics;
 import dev.mesos.slave.SlaveConfig;
@@ -44,12 +44,14 @@ final class MetricsJson {
           "slave/valid_status_updates");
 
   private final SlaveRuntime slave;
+  private final List<ElectionMetrics.Number> election;
   private final SlaveConfig config;
   private final Instant startTime;
   private final InstantSource clock;
 
   MetricsJson(SlaveRuntime slave, SlaveConfig config, Instant startTime, InstantSource clock) {
     this.slave = slave;
+    this.election = ElectionMetrics.of(slave.leaders()::session, slave.leaders()::election);
     this.config = config;
     this.startTime = startTime;
     this.clock = clock;
@@ -63,7 +65,7 @@ final class MetricsJson {
     }
     numbers.put("slave/uptime_secs", Duration.between(startTime, clock.instant()).toNanos() / 1e9);
     resources(numbers);
-    slave.leaders().session().ifPresent(session -> session(session, numbers));
+    ElectionMetrics.addTo(numbers, election);
     SystemMetrics.addTo(numbers);
     ObjectNode json = MesosJson.object();
     numbers.forEach((name, number) -> json.set(name, MesosJson.number(number)));
@@ -88,15 +90,5 @@ final class MetricsJson {
 
   private static double amount(Resource resource) {
     return resource.getScalar().getValue();
-  }
-
-  private static void session(SessionStatus session, SortedMap<String, Double> numbers) {
-    numbers.put("zookeeper/session_connected", session.connected() ? 1.0 : 0.0);
-    numbers.put("zookeeper/session_requested_timeout_ms", (double) session.requestedTimeoutMs());
-    numbers.put("zookeeper/session_negotiated_timeout_ms", (double) session.negotiatedTimeoutMs());
-    numbers.put("zookeeper/session_last_heard_ms", (double) session.lastHeardMs());
-    numbers.put("zookeeper/sessions", (double) session.sessions());
-    numbers.put("zookeeper/session_expirations", (double) session.expirations());
-    numbers.put("zookeeper/skipped_candidates", (double) session.skipped());
   }
 }

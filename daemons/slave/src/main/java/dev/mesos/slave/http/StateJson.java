@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesos.flags.BuildInfo;
 import dev.mesos.protocol.AttributesJson;
+import dev.mesos.protocol.ElectionJson;
 import dev.mesos.protocol.MesosJson;
 import dev.mesos.protocol.ResourcesJson;
 import dev.mesos.slave.SlaveCapabilities;
@@ -67,6 +68,7 @@ final class StateJson {
     resources(json, config.info().getResourcesList());
     json.set("attributes", AttributesJson.of(config.info().getAttributesList()));
     status.leader().ifPresent(leader -> json.put("master_hostname", leader.hostname()));
+    ElectionJson.addTo(json, slave.leaders().session(), slave.leaders().election());
     json.set("flags", flagValues());
     json.putArray("frameworks");
     json.putArray("completed_frameworks");

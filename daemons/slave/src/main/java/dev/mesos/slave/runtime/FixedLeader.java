@@ -1,5 +1,6 @@
 package dev.mesos.slave.runtime;
 
+import dev.mesos.coordination.ElectionStatus;
 import dev.mesos.coordination.ServerAddress;
 import dev.mesos.coordination.SessionStatus;
 import dev.mesos.protocol.Upid;
@@ -70,6 +71,11 @@ public final class FixedLeader implements Leaders {
 
   @Override
   public Optional<SessionStatus> session() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ElectionStatus> election() {
     return Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.mesos.slave.runtime;
 
+import dev.mesos.coordination.ElectionStatus;
 import dev.mesos.coordination.SessionStatus;
 import dev.mesos.slave.core.SlaveEvent;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public interface Leaders extends AutoCloseable {
 
   /** The ZooKeeper session, if there is one. */
   Optional<SessionStatus> session();
+
+  /** What was seen of the election, if there is one. */
+  Optional<ElectionStatus> election();
 
   /** Ends within a second. Nothing is told any more. */
   @Override

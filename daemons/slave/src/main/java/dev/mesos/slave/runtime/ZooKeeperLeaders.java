@@ -3,6 +3,7 @@ package dev.mesos.slave.runtime;
 import dev.mesos.coordination.Candidate;
 import dev.mesos.coordination.Detection;
 import dev.mesos.coordination.Detector;
+import dev.mesos.coordination.ElectionStatus;
 import dev.mesos.coordination.SessionSettings;
 import dev.mesos.coordination.SessionStatus;
 import dev.mesos.coordination.ZooKeeperUrl;
@@ -74,6 +75,11 @@ public final class ZooKeeperLeaders implements Leaders {
   @Override
   public synchronized Optional<SessionStatus> session() {
     return Optional.ofNullable(detector).map(Detector::status);
+  }
+
+  @Override
+  public synchronized Optional<ElectionStatus> election() {
+    return Optional.ofNullable(detector).map(Detector::election);
   }
 
   @Override
