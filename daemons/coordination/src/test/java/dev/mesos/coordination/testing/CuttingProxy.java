@@ -1,26 +1,55 @@
 package dev.mesos.coordination.testing;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
-/** Stands between a client and one server, holds answers back and cuts connections. */
+/**
+ * Stands between clients and one server of 127.0.0.1, and does to their connections what networks
+ * do. Each direction has faults of its own.
+ *
+ * <ul>
+ *   <li>{@link #stall} is what a partition is to TCP: both ends keep their connection, and what
+ *       they send, or that they have closed it, arrives once the network is mended. As a handshake
+ *       needs both directions, no new connection reaches the server while one of them is stalled.
+ *   <li>{@link #delay} is a slow network: everything arrives in order, and later.
+ *   <li>{@link #cut} resets the connections that there are, {@link #refuse} also those to come.
+ *   <li>{@link #dropAnswers} loses bytes, so the connections that there are become useless.
+ * </ul>
+ *
+ * <p>{@link #heal} ends it all at once. Thread-safe.
+ */
 public final class CuttingProxy implements AutoCloseable {
+
+  /** A way through the proxy. */
+  public enum Direction {
+    TO_SERVER,
+    TO_CLIENT
+  }
 
   private final ServerSocket listening;
   private final int server;
+  private final Pipe.Opening opening;
+  private final Gate toServer = new Gate();
+  private final Gate toClient = new Gate();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private volatile boolean holding;
+  private volatile boolean refusing;
 
   /** Listens on a free port of 127.0.0.1, in front of {@code 127.0.0.1:port}. */
   public CuttingProxy(String server) {
-    this.server = Integer.parseInt(server.substring(server.indexOf(':') + 1));
+    this(Integer.parseInt(server.substring(server.indexOf(':') + 1)), Pipe.Opening.NONE);
+  }
+
+  /** The same, where the beginning of what clients say is sent on in other words. */
+  CuttingProxy(int server, Pipe.Opening opening) {
+    this.server = server;
+    this.opening = opening;
     try {
       listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     } catch (IOException e) {
@@ -31,62 +60,111 @@ public final class CuttingProxy implements AutoCloseable {
 
   /** Where clients connect to. */
   public String connectString() {
-    return "127.0.0.1:" + listening.getLocalPort();
+    return "127.0.0.1:" + port();
+  }
+
+  int port() {
+    return listening.getLocalPort();
+  }
+
+  /** From now on what goes that way is held. */
+  public void stall(Direction direction) {
+    gate(direction).stall();
+  }
+
+  /** From now on what goes either way is held. */
+  public void stall() {
+    toServer.stall();
+    toClient.stall();
+  }
+
+  /** From now on what goes that way arrives later. */
+  public void delay(Direction direction, Duration by) {
+    gate(direction).delay(by);
   }
 
   /** From now on answers of the server are dropped: the connection is of no use any more. */
   public void dropAnswers() {
-    holding = true;
+    toClient.drop(true);
   }
 
-  /** Cuts all connections; new ones work. */
+  /** Cuts all connections; new ones work, and answers are dropped no more. */
   public void cut() {
-    for (Socket socket : open) {
-      closeQuietly(socket);
-    }
-    holding = false;
+    open.forEach(CuttingProxy::reset);
+    toClient.drop(false);
+  }
+
+  /** Cuts all connections, and each new one. */
+  public void refuse() {
+    refusing = true;
+    cut();
+  }
+
+  /** What is held is delivered, and everything works from now on. */
+  public void heal() {
+    refusing = false;
+    toServer.open();
+    toClient.open();
+  }
+
+  private Gate gate(Direction direction) {
+    return direction == Direction.TO_SERVER ? toServer : toClient;
   }
 
   private void accept() {
     while (!listening.isClosed()) {
       try {
         Socket client = listening.accept();
-        Socket upstream = new Socket(InetAddress.getByName("127.0.0.1"), server);
         open.add(client);
-        open.add(upstream);
-        Thread.ofVirtual().start(() -> pump(client, upstream, false));
-        Thread.ofVirtual().start(() -> pump(upstream, client, true));
+        Thread.ofVirtual().start(() -> connect(client));
       } catch (IOException e) {
-        // Closed, or the server is down: the client tries again.
+        // Closed, or the client has gone already.
         continue;
       }
     }
   }
 
-  private void pump(Socket from, Socket to, boolean answers) {
-    byte[] buffer = new byte[8192];
-    try (from;
-        to;
-        InputStream in = from.getInputStream();
-        OutputStream out = to.getOutputStream()) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        if (!answers || !holding) {
-          out.write(buffer, 0, n);
-        }
+  private void connect(Socket client) {
+    try (client) {
+      long now = System.nanoTime();
+      toServer.pass(now);
+      toClient.pass(now);
+      if (refusing || listening.isClosed()) {
+        reset(client);
+        return;
+      }
+      try (Socket upstream = new Socket(InetAddress.getByName("127.0.0.1"), server)) {
+        open.add(upstream);
+        forward(client, upstream);
+        open.remove(upstream);
       }
     } catch (IOException e) {
-      closeQuietly(from);
+      // The server is down: the client tries again.
+      reset(client);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
-      open.remove(from);
-      open.remove(to);
+      open.remove(client);
     }
   }
 
-  private static void closeQuietly(Socket socket) {
+  private void forward(Socket client, Socket upstream) throws IOException, InterruptedException {
+    client.setTcpNoDelay(true);
+    upstream.setTcpNoDelay(true);
+    CountDownLatch ended = new CountDownLatch(2);
+    new Pipe(client, upstream, toServer, opening, ended).start();
+    new Pipe(upstream, client, toClient, Pipe.Opening.NONE, ended).start();
+    ended.await();
+  }
+
+  private static void reset(Socket socket) {
     try {
+      if (!socket.isClosed()) {
+        socket.setSoLinger(true, 0);
+      }
       socket.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // It was closed meanwhile.
     }
   }
 
@@ -97,6 +175,8 @@ public final class CuttingProxy implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    cut();
+    open.forEach(CuttingProxy::reset);
+    toServer.close();
+    toClient.close();
   }
 }

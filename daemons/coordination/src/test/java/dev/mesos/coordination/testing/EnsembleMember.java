@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.zookeeper.server.ZooKeeperServer;
@@ -19,14 +18,14 @@ final class EnsembleMember {
   private final int id;
   private final Path folder;
   private final List<String> servers;
-  private final Duration tickTime;
+  private final EnsembleSettings settings;
   private @Nullable Running running;
 
-  EnsembleMember(int id, Path folder, List<String> servers, Duration tickTime) {
+  EnsembleMember(int id, Path folder, List<String> servers, EnsembleSettings settings) {
     this.id = id;
     this.folder = folder;
     this.servers = servers;
-    this.tickTime = tickTime;
+    this.settings = settings;
   }
 
   void start() {
@@ -61,6 +60,11 @@ final class EnsembleMember {
     return serves() && running != null && running.leads();
   }
 
+  /** The number of its reign; the latest of several leaders has the highest. */
+  long reign() {
+    return server().getZxid() >> 32;
+  }
+
   ZooKeeperServer server() {
     ZooKeeperServer server = running == null ? null : running.server();
     if (server == null) {
@@ -73,11 +77,12 @@ final class EnsembleMember {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("myid"), "" + id);
     Properties properties = new Properties();
-    properties.setProperty("tickTime", "" + tickTime.toMillis());
-    properties.setProperty("minSessionTimeout", "" + 2 * tickTime.toMillis());
-    properties.setProperty("maxSessionTimeout", "" + 200 * tickTime.toMillis());
-    properties.setProperty("initLimit", "50");
-    properties.setProperty("syncLimit", "25");
+    long tickMs = settings.tickTime().toMillis();
+    properties.setProperty("tickTime", "" + tickMs);
+    properties.setProperty("minSessionTimeout", "" + 2 * tickMs);
+    properties.setProperty("maxSessionTimeout", "" + 200 * tickMs);
+    properties.setProperty("initLimit", "" + settings.initLimit());
+    properties.setProperty("syncLimit", "" + settings.syncLimit());
     properties.setProperty("dataDir", folder.toString());
     properties.setProperty("standaloneEnabled", "false");
     properties.setProperty("admin.enableServer", "false");
