@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports of 127.0.0.1 that nobody listens on. They lie below those that systems give to outgoing
  * connections: a member that restarts would lose its port to one of these.
  */
-final class FreePorts {
+public final class FreePorts {
 
   private static final int FIRST = 15_000;
   private static final int END = 32_000;
@@ -19,7 +19,8 @@ final class FreePorts {
 
   private FreePorts() {}
 
-  static List<Integer> find(int count) throws IOException {
+  /** That many, which were free a moment ago. */
+  public static List<Integer> find(int count) throws IOException {
     List<ServerSocket> taken = new ArrayList<>();
     try {
       for (int i = 0; i < ATTEMPTS && taken.size() < count; i++) {
