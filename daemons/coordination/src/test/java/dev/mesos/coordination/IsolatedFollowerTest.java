@@ -22,6 +22,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,11 +50,13 @@ class IsolatedFollowerTest {
 
   /** An ensemble, and the sessions that are held on it. */
   private enum Setup {
-    QUICK(Duration.ofMillis(200), 25, held(1_000, 200), held(4_000, 200), held(4_000, 2_000)),
     /** ZooKeeper's usual settings. */
     USUAL(Duration.ofSeconds(2), 5, held(4_000, 2_000)),
-    /** Those of the ensembles that the operator makes, and a client that was not told. */
-    MANAGED(Duration.ofSeconds(1), 3, held(10_000, 1_000), held(10_000, 2_000));
+    /** Those of the ensembles that the operator makes. */
+    MANAGED(Duration.ofSeconds(1), 3, held(10_000, 1_000), held(10_000, 2_000)),
+    /** With a client that was told the truth, and one that was not. */
+    QUICK(Duration.ofMillis(200), 25, held(4_000, 200), held(4_000, 2_000)),
+    SHORT(Duration.ofMillis(200), 25, held(1_000, 200));
 
     final EnsembleSettings ensemble;
     final List<SessionSettings> sessions;
@@ -133,7 +136,7 @@ class IsolatedFollowerTest {
       long tick = setup.ensemble.tickTime().toMillis();
       ServerFault.pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(tick)));
 
-      fault.strike(ensemble, server, setup.sessions.getFirst().timeout());
+      fault.strike(ensemble, server, setup.longest());
       long struck = System.nanoTime();
       for (Pair pair : pairs) {
         await().atMost(patience(setup, fault)).until(pair.next::leads);
@@ -152,6 +155,34 @@ class IsolatedFollowerTest {
       pairs.forEach(pair -> assertInOrder(pair, setup + " " + fault));
     } finally {
       pairs.forEach(Pair::close);
+    }
+  }
+
+  /** A leader that may go elsewhere leads on: it is not it that is cut off. */
+  @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
+  @EnumSource(ServerFault.class)
+  void aLeaderWithOtherServersLeadsOn(ServerFault fault) {
+    SessionSettings session = Setup.held(10_000, 200);
+    try (Ensemble ensemble = Ensemble.start(Setup.QUICK.ensemble.withSyncLimit(5));
+        BeliefRecorder recorder = new BeliefRecorder(Duration.ofMillis(1))) {
+      int server = fault.server(ensemble);
+      ensemble.others(server).forEach(other -> ensemble.clients(other).refuse());
+      ZooKeeperUrl url = ZooKeeperUrl.parse("zk://" + ensemble.connectString() + "/moves");
+      try (Stander leader = new Stander(url, session, 5051)) {
+        leader.contend();
+        leader.await(Candidacy.Leading.class);
+        ensemble.others(server).forEach(other -> ensemble.clients(other).heal());
+        recorder.watch("leader", leader);
+
+        fault.strike(ensemble, server, session.timeout());
+        long struck = System.nanoTime();
+        ServerFault.pause(session.timeout().multipliedBy(5).dividedBy(4));
+
+        List<Stint> stints = recorder.beliefs().stints();
+        assertThat(stints).as(fault + " " + stints).hasSize(1);
+        assertThat(stints.getFirst().until() - struck).isGreaterThan(session.timeout().toNanos());
+      }
     }
   }
 

@@ -52,6 +52,21 @@ enum ServerFault {
     }
   },
 
+  /**
+   * It hears nothing for a while, and then everything, while the others hear nothing of it any
+   * more: its answers to the pings that it missed are lost, and so is what it had to say of its
+   * sessions.
+   */
+  DEAF_THEN_MUTE {
+    @Override
+    void strike(Ensemble ensemble, int server, Duration timeout) {
+      DEAF.strike(ensemble, server, timeout);
+      pause(timeout.dividedBy(5));
+      MUTE.strike(ensemble, server, timeout);
+      ensemble.others(server).forEach(other -> ensemble.mendOneWay(other, server));
+    }
+  },
+
   /** Slow, then stalled for less than the session's timeout, mended for a moment, then cut. */
   STALLED_THEN_CUT_OFF {
     @Override

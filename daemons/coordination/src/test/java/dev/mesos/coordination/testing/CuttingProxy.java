@@ -2,6 +2,7 @@ package dev.mesos.coordination.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Stands between clients and one server of 127.0.0.1, and does to their connections what networks
@@ -33,8 +35,11 @@ public final class CuttingProxy implements AutoCloseable {
     TO_CLIENT
   }
 
+  private static final Duration RETRY = Duration.ofMillis(10);
+
   private final ServerSocket listening;
   private final int server;
+  private final Duration patience;
   private final Pipe.Opening opening;
   private final Gate toServer = new Gate();
   private final Gate toClient = new Gate();
@@ -43,12 +48,22 @@ public final class CuttingProxy implements AutoCloseable {
 
   /** Listens on a free port of 127.0.0.1, in front of {@code 127.0.0.1:port}. */
   public CuttingProxy(String server) {
-    this(Integer.parseInt(server.substring(server.indexOf(':') + 1)), Pipe.Opening.NONE);
+    this(
+        Integer.parseInt(server.substring(server.indexOf(':') + 1)),
+        Duration.ZERO,
+        Pipe.Opening.NONE);
   }
 
-  /** The same, where the beginning of what clients say is sent on in other words. */
-  CuttingProxy(int server, Pipe.Opening opening) {
+  /**
+   * The same between servers.
+   *
+   * @param patience for how long a connection may wait until the server listens. Clients that could
+   *     not connect try again at once; one that has connected and is cut off begins from scratch
+   * @param opening puts the beginning of what clients say in other words
+   */
+  CuttingProxy(int server, Duration patience, Pipe.Opening opening) {
     this.server = server;
+    this.patience = patience;
     this.opening = opening;
     try {
       listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
@@ -76,6 +91,11 @@ public final class CuttingProxy implements AutoCloseable {
   public void stall() {
     toServer.stall();
     toClient.stall();
+  }
+
+  /** From now on everything passes that way, and at once; what was held first. */
+  public void open(Direction direction) {
+    gate(direction).open();
   }
 
   /** From now on what goes that way arrives later. */
@@ -125,26 +145,41 @@ public final class CuttingProxy implements AutoCloseable {
   }
 
   private void connect(Socket client) {
-    try (client) {
-      long now = System.nanoTime();
-      toServer.pass(now);
-      toClient.pass(now);
-      if (refusing || listening.isClosed()) {
-        reset(client);
-        return;
-      }
-      try (Socket upstream = new Socket(InetAddress.getByName("127.0.0.1"), server)) {
+    try {
+      Socket upstream = upstream();
+      try (client;
+          upstream) {
         open.add(upstream);
         forward(client, upstream);
         open.remove(upstream);
       }
     } catch (IOException e) {
-      // The server is down: the client tries again.
+      // The server is down, or we refuse: the client tries again.
       reset(client);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       open.remove(client);
+    }
+  }
+
+  private Socket upstream() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (true) {
+      long now = System.nanoTime();
+      toServer.pass(now);
+      toClient.pass(now);
+      if (refusing || listening.isClosed()) {
+        throw new ConnectException("refused");
+      }
+      try {
+        return new Socket(InetAddress.getByName("127.0.0.1"), server);
+      } catch (ConnectException e) {
+        if (System.nanoTime() - start - patience.toNanos() >= 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(RETRY.toNanos());
+      }
     }
   }
 

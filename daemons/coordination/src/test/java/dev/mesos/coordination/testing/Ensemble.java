@@ -123,6 +123,11 @@ public final class Ensemble implements AutoCloseable {
     network().stall(from, to);
   }
 
+  /** Ends a cut one way: what was held is delivered in order. */
+  public void mendOneWay(int from, int to) {
+    network().open(from, to);
+  }
+
   /** Cuts two members off from each other, both ways. */
   public void cut(int one, int other) {
     cutOneWay(one, other);

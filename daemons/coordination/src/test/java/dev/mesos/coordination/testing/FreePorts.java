@@ -6,42 +6,43 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Ports of 127.0.0.1 that nobody listens on. They lie below those that systems give to outgoing
- * connections: a member that restarts would lose its port to one of these.
+ * connections: a member that restarts would lose its port to one of these. Within this JVM none is
+ * given twice: ensembles that start at once would meet, and a ZooKeeper server that finds its port
+ * taken ends the JVM.
  */
 public final class FreePorts {
 
   private static final int FIRST = 15_000;
-  private static final int END = 32_000;
-  private static final int ATTEMPTS = 1_000;
+  private static final int COUNT = 17_000;
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
   private FreePorts() {}
 
   /** That many, which were free a moment ago. */
   public static List<Integer> find(int count) throws IOException {
-    List<ServerSocket> taken = new ArrayList<>();
-    try {
-      for (int i = 0; i < ATTEMPTS && taken.size() < count; i++) {
-        take(ThreadLocalRandom.current().nextInt(FIRST, END), taken);
+    List<Integer> free = new ArrayList<>();
+    for (int tried = 0; free.size() < count; tried++) {
+      if (tried == COUNT) {
+        throw new IOException("no " + count + " free ports from " + FIRST + " on");
       }
-      if (taken.size() < count) {
-        throw new IOException("no " + count + " free ports from " + FIRST + " to " + END);
-      }
-      return taken.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (ServerSocket socket : taken) {
-        socket.close();
+      int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+      if (isFree(port)) {
+        free.add(port);
       }
     }
+    return free;
   }
 
-  private static void take(int port, List<ServerSocket> taken) {
-    try {
-      taken.add(new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")));
+  private static boolean isFree(int port) {
+    try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+      return taken.isBound();
     } catch (IOException e) {
-      // Somebody has it: another one will do.
+      return false;
     }
   }
 }

@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
  */
 final class ServerNetwork implements AutoCloseable {
 
+  /** A follower that was elected with its leader may come before the leader listens. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   /** Where a member listens. */
   record Ports(int quorum, int election, int client) {}
 
@@ -25,6 +28,10 @@ final class ServerNetwork implements AutoCloseable {
 
     void stall(Direction direction) {
       proxies.forEach(proxy -> proxy.stall(direction));
+    }
+
+    void open(Direction direction) {
+      proxies.forEach(proxy -> proxy.open(direction));
     }
 
     void delay(Direction direction, Duration by) {
@@ -40,8 +47,7 @@ final class ServerNetwork implements AutoCloseable {
     this.ports = ports;
     this.roads =
         indices().mapToObj(from -> indices().mapToObj(to -> road(from, to)).toList()).toList();
-    this.clients =
-        ports.stream().map(p -> new CuttingProxy(p.client(), Pipe.Opening.NONE)).toList();
+    this.clients = ports.stream().map(p -> new CuttingProxy("127.0.0.1:" + p.client())).toList();
   }
 
   private Road road(int from, int to) {
@@ -49,8 +55,9 @@ final class ServerNetwork implements AutoCloseable {
         from == to
             ? List.of()
             : List.of(
-                new CuttingProxy(ports.get(to).quorum(), Pipe.Opening.NONE),
-                new CuttingProxy(ports.get(to).election(), ServerNetwork::withoutAddress)));
+                new CuttingProxy(ports.get(to).quorum(), PATIENCE, Pipe.Opening.NONE),
+                new CuttingProxy(
+                    ports.get(to).election(), PATIENCE, ServerNetwork::withoutAddress)));
   }
 
   /**
@@ -89,6 +96,11 @@ final class ServerNetwork implements AutoCloseable {
   void stall(int from, int to) {
     roads.get(from).get(to).stall(Direction.TO_SERVER);
     roads.get(to).get(from).stall(Direction.TO_CLIENT);
+  }
+
+  void open(int from, int to) {
+    roads.get(from).get(to).open(Direction.TO_SERVER);
+    roads.get(to).get(from).open(Direction.TO_CLIENT);
   }
 
   void delay(int from, int to, Duration by) {
