@@ -8,18 +8,19 @@ public final class Link {
 
   private static final long RETRANSMISSION = 400_000_000;
 
+  private static final long SHORTEST = 100_000;
+  private static final long JITTER = 2_000_000;
+
   private final VirtualTime time;
   private final String name;
   private final List<Socket> waiting = new ArrayList<>();
-  private long shortest;
-  private long jitter;
+  private long shortest = SHORTEST;
+  private long jitter = JITTER;
   private boolean cut;
 
-  Link(VirtualTime time, String name, long shortest, long jitter) {
+  Link(VirtualTime time, String name) {
     this.time = time;
     this.name = name;
-    this.shortest = shortest;
-    this.jitter = jitter;
   }
 
   /** Whether nothing gets through. */
@@ -52,6 +53,11 @@ public final class Link {
   public void delay(long least, long random) {
     shortest = least;
     jitter = random;
+  }
+
+  /** From now on is as fast as in the beginning. */
+  public void fast() {
+    delay(SHORTEST, JITTER);
   }
 
   long delay() {

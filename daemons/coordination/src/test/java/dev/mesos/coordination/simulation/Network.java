@@ -1,21 +1,16 @@
 package dev.mesos.coordination.simulation;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Connects machines. Each direction between two of them can be slow or cut by itself. */
 public final class Network {
 
-  private static final long SHORTEST = 100_000;
-  private static final long JITTER = 2_000_000;
-
   private record Way(SimulatedProcess from, SimulatedProcess to) {}
 
   private final VirtualTime time;
-  private final Map<Way, Link> links = new HashMap<>();
-  private final List<Socket> opened = new ArrayList<>();
+  private final Map<Way, Link> links = new LinkedHashMap<>();
 
   /** All links are fast and whole. */
   public Network(VirtualTime time) {
@@ -24,8 +19,7 @@ public final class Network {
 
   /** The way from one machine to another. */
   public Link link(SimulatedProcess from, SimulatedProcess to) {
-    return links.computeIfAbsent(
-        new Way(from, to), way -> new Link(time, from + " -> " + to, SHORTEST, JITTER));
+    return links.computeIfAbsent(new Way(from, to), way -> new Link(time, from + " -> " + to));
   }
 
   /** Whether each of the two machines hears the other. */
@@ -36,20 +30,19 @@ public final class Network {
   /** Begins to connect; the handler is told what comes of it. */
   public Socket connect(
       SimulatedProcess from, SimulatedProcess to, int port, SocketHandler handler) {
-    Socket socket = Socket.connect(from, to, port, link(from, to), link(to, from), handler);
-    opened.removeIf(old -> !old.open());
-    opened.add(socket);
-    return socket;
+    return Socket.connect(from, to, port, link(from, to), link(to, from), handler);
   }
 
-  /** The connections that were opened by one and are still open on its side. */
-  public List<Socket> openFrom(SimulatedProcess from, SimulatedProcess to) {
-    List<Socket> found = new ArrayList<>();
-    for (Socket socket : opened) {
-      if (socket.open() && socket.owner() == from && socket.other() == to) {
-        found.add(socket);
-      }
+  /** The connections between two machines, as the first one has them. */
+  public List<Socket> between(SimulatedProcess one, SimulatedProcess other) {
+    return one.sockets().stream().filter(socket -> socket.other() == other).toList();
+  }
+
+  /** Makes everything whole and fast. */
+  public void heal() {
+    for (Link link : links.values()) {
+      link.heal();
+      link.fast();
     }
-    return found;
   }
 }

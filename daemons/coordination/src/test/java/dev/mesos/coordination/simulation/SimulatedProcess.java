@@ -202,6 +202,10 @@ public class SimulatedProcess {
     return acceptors.get(port);
   }
 
+  List<Socket> sockets() {
+    return sockets;
+  }
+
   void opened(Socket socket) {
     sockets.add(socket);
   }

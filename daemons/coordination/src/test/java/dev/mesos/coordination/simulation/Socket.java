@@ -195,6 +195,9 @@ public final class Socket {
   }
 
   private void tell(SocketHandler told, Object message) {
+    if (owner.time().traced()) {
+      owner.note("hears from " + other + ": " + message);
+    }
     if (message == FIN || message == RESET) {
       end();
       told.closed();

@@ -32,7 +32,7 @@ public final class Server extends SimulatedProcess {
   private long currentEpoch;
   private DataTree tree = new DataTree();
   private int applied;
-  private long diskFree;
+  private long diskFree = Long.MIN_VALUE;
   private @Nullable Role role;
   private @Nullable Frontend frontend;
 
