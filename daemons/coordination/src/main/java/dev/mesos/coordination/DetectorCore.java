@@ -286,9 +286,9 @@ final class DetectorCore {
     reading.remove(znode);
     switch (failure) {
       case MISSING -> {
-        members = members.stream().filter(member -> !member.znode().equals(znode)).toList();
+        // The list is out of date: somebody may stand who has come after it.
+        listed = false;
         list(now);
-        evaluate();
       }
       case DENIED, OTHER -> {
         known.put(znode, skip(znode, "ZooKeeper does not let us read it"));

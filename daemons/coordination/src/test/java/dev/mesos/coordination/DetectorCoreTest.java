@@ -81,8 +81,19 @@ class DetectorCoreTest {
     connected();
     at(20, listed(10, ONE, TWO));
     assertThat(at(30, new DetectorEvent.ReadFailed(ONE, Failure.MISSING)))
-        .containsExactly(new DetectorAction.ListChildren(), new DetectorAction.ReadChild(TWO));
-    assertThat(told(40, content(TWO))).hasSize(1);
+        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(at(40, listed(30, TWO))).containsExactly(new DetectorAction.ReadChild(TWO));
+    assertThat(told(50, content(TWO))).hasSize(1);
+  }
+
+  /** Whoever says that nobody stands, of a list that has just proved to be old, ends masters. */
+  @Test
+  void whoCameAfterAnOldListIsNotOverlooked() {
+    connected();
+    at(20, listed(10, ONE));
+    assertThat(told(30, new DetectorEvent.ReadFailed(ONE, Failure.MISSING))).isEmpty();
+    at(40, listed(30, TWO));
+    assertThat(told(50, content(TWO))).singleElement().isInstanceOf(Detection.Leader.class);
   }
 
   @Test
