@@ -233,13 +233,15 @@ final class ZooKeeperSession {
   }
 
   /**
-   * The candidates that this session owns. The sync before makes sure that all is known that was
-   * committed, and goes the same way as a create that may still be under way.
+   * The candidates that this session owns, as they are after a create that was sent before, whatever
+   * way it took. A quorum write goes first: it is carried out behind that create, so its answer
+   * comes from a server that knows what became of it. A {@code sync} would not do: ZooKeeper's
+   * leader answers those of its own clients at once, before what it has proposed is agreed on.
    */
   void findOwned(Answer<List<OwnedZnode>> answer) {
-    zooKeeper.sync(
-        path,
-        (rc, p, ctx) -> {
+    zooKeeper.multi(
+        List.of(Op.check(path, -1)),
+        (rc, p, ctx, results) -> {
           if (Code.get(rc) == Code.OK) {
             zooKeeper.getChildren(
                 path,
@@ -254,7 +256,7 @@ final class ZooKeeperSession {
                     },
                 null);
           } else {
-            reply(answer, rc, "sync", path, List.of());
+            reply(answer, rc, "check", path, List.of());
           }
         },
         null);
