@@ -143,6 +143,9 @@ class SimulatedElection implements Participant {
   /** For mutants of the rules: what the core is told. */
   void on(ElectionEvent event) {
     List<ElectionAction> actions = core.on(event, now());
+    if (host.process().time().traced()) {
+      host.process().note("core: " + event.getClass().getSimpleName() + " -> " + actions);
+    }
     publishState();
     actions.forEach(this::perform);
   }
@@ -194,7 +197,7 @@ class SimulatedElection implements Participant {
           ask(new Operation.Delete(path(znode)), value -> {}, failure -> {});
       case ElectionAction.Prove(String znode) ->
           ask(
-              new Operation.Check(path(znode)),
+              proof(path(znode)),
               value -> on(new ElectionEvent.Proved(at)),
               failure -> on(new ElectionEvent.ProofFailed(failure)));
       case ElectionAction.ChangeServer(String detail) -> {
@@ -213,6 +216,11 @@ class SimulatedElection implements Participant {
         // what it says is what is detected, too
       }
     }
+  }
+
+  /** For mutants of the rules: what is taken for a proof. */
+  Operation proof(String path) {
+    return new Operation.Check(path);
   }
 
   private void reopen() {
@@ -324,8 +332,8 @@ class SimulatedElection implements Participant {
   private void findOwned() {
     Consumer<Failure> failed = failure -> on(new ElectionEvent.OwnedFailed(failure));
     ask(
-        new Operation.Sync(),
-        synced ->
+        new Operation.Check(host.path()),
+        checked ->
             ask(
                 new Operation.GetChildren(host.path(), false),
                 children -> findAmong(names(children)),

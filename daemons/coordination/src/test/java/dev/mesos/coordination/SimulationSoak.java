@@ -11,7 +11,9 @@ public final class SimulationSoak {
   public static void main(String[] arguments) {
     long first = Long.parseLong(arguments[0]);
     long count = Long.parseLong(arguments[1]);
-    boolean traced = arguments.length > 2;
+    boolean traced = arguments.length > 2 && arguments[2].equals("t");
+    String rules = System.getProperty("rules", "ours");
+    int most = Integer.getInteger("most", 20);
     long start = System.nanoTime();
     long steps = 0;
     long elections = 0;
@@ -20,7 +22,17 @@ public final class SimulationSoak {
     for (long seed = first; seed < first + count; seed++) {
       ElectionSimulation run =
           new ElectionSimulation(
-              seed, SimulatedRules.ours(), traced ? Trace.last(3000) : Trace.off());
+              seed, switch (rules) {
+        case "ours" -> SimulatedRules.ours();
+        case "answer" -> SimulatedRules.countingFromTheAnswer();
+        case "one" -> SimulatedRules.oneProof();
+        case "reads" -> SimulatedRules.provedByReads();
+        case "sync" -> SimulatedRules.provedBySync();
+        case "margin" -> SimulatedRules.noMargin();
+        case "lag" -> SimulatedRules.noLag();
+        case "mesos" -> SimulatedRules.mesos();
+        default -> SimulatedRules.leaderLatch();
+      }, traced ? Trace.last(Integer.getInteger("lines", 3000)) : Trace.off());
       try {
         run.run();
       } catch (RuntimeException e) {
@@ -38,7 +50,7 @@ public final class SimulationSoak {
       if (traced) {
         System.out.println(run.trace());
       }
-      if (failed > 20) break;
+      if (failed >= most) break;
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(

@@ -14,10 +14,11 @@ public record Clock(long offset, long drift) {
 
   private static final long MILLION = 1_000_000;
 
-  /** A clock that is off by at most the given drift. */
+  /** A clock that is off by at most the given drift, often by just that. */
   public static Clock random(Dice dice, long drift) {
     return new Clock(
-        dice.between(-1_000_000_000_000L, 1_000_000_000_000L), dice.between(-drift, drift));
+        dice.between(-1_000_000_000_000L, 1_000_000_000_000L),
+        dice.chance(0.5) ? dice.between(-drift, drift) : dice.chance(0.5) ? drift : -drift);
   }
 
   /** What it shows at a true time. */

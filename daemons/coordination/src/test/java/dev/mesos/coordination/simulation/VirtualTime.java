@@ -57,10 +57,13 @@ public final class VirtualTime {
     }
   }
 
+  private static final double SELDOM = 0.01;
+
   private final PriorityQueue<Event> events = new PriorityQueue<>(256);
   private final Dice dice;
   private final Trace trace;
   private final SimulatedProcess world;
+  private boolean rough;
   private long now;
   private long scheduled;
 
@@ -98,6 +101,16 @@ public final class VirtualTime {
   /** Whether lines are kept: ask before a line is put together that costs time. */
   public boolean traced() {
     return trace.on();
+  }
+
+  /** Whether programs and disks stall now and then. */
+  public void rough(boolean stalls) {
+    rough = stalls;
+  }
+
+  /** How long something takes that usually takes no longer than this, and seldom up to that. */
+  public long lasts(long usually, long seldom) {
+    return dice.upTo(rough && dice.chance(SELDOM) ? seldom : usually);
   }
 
   /** Something that no process does: faults, the network, checks. */

@@ -88,7 +88,9 @@ public final class ElectionSimulation {
   /** Runs it all, or until something is found wrong. Returns itself. */
   public ElectionSimulation run() {
     ensemble.start();
-    vandal.start();
+    if (rules.strict()) {
+      vandal.start();
+    }
     members.forEach(member -> time.after(dice.upTo(5 * SECOND), member::start));
     int storms = 1 + dice.below(3);
     for (int i = 0; i < storms && judge.findings().isEmpty(); i++) {
@@ -101,9 +103,15 @@ public final class ElectionSimulation {
   private void storm() {
     Storm storm =
         new Storm(
-            faults, ensemble, members, vandal, Math.max(timeout, 5 * ensemble.settings().tick()));
+            faults,
+            ensemble,
+            members,
+            vandal,
+            Math.max(timeout, 5 * ensemble.settings().tick()));
+    judge.whenProlonged(storm::provoke);
     long length = timeout * dice.between(4, 16);
     storm.begin(length);
+    time.rough(true);
     long end = time.now() + length;
     while (time.now() < end && judge.findings().isEmpty()) {
       time.runUntil(Math.min(end, time.now() + timeout));
@@ -116,11 +124,14 @@ public final class ElectionSimulation {
     }
     List<SimulatedProcess> all = new ArrayList<>(ensemble.servers());
     all.addAll(members);
-    all.add(vandal);
     faults.heal(all);
+    time.rough(false);
     time.runUntil(time.now() + patience());
     if (judge.findings().isEmpty() && rules.strict()) {
       judge.allIsWell();
+      int elections = judge.elections();
+      time.runUntil(time.now() + 2 * timeout);
+      judge.nothingHappened(elections);
     }
   }
 

@@ -48,6 +48,7 @@ public final class Judge {
   private final Map<ElectionProcess, Told> told = new HashMap<>();
   private final List<ElectionProcess> members = new ArrayList<>();
   private final List<String> findings = new ArrayList<>();
+  private Runnable prolonged = () -> {};
   private long latestEpoch;
   private int elections;
   private long overlap;
@@ -60,6 +61,11 @@ public final class Judge {
 
   void judges(ElectionProcess member) {
     members.add(member);
+  }
+
+  /** Does something whenever somebody may lead for longer than it believed before. */
+  void whenProlonged(Runnable something) {
+    prolonged = something;
   }
 
   /** What was found wrong. */
@@ -77,6 +83,13 @@ public final class Judge {
     return overlap;
   }
 
+  /** Something that the baselines are not asked. */
+  private void findIfStrict(String finding) {
+    if (strict) {
+      find(finding);
+    }
+  }
+
   private void find(String finding) {
     time.note("judge", finding);
     findings.add("at " + time.now() / 1_000_000 / 1e3 + " s: " + finding);
@@ -91,13 +104,17 @@ public final class Judge {
       belief = new Belief(epoch);
       beliefs.put(who, belief);
       elections++;
-      if (strict && epoch <= latestEpoch) {
-        find(who + " leads in epoch " + epoch + " after epoch " + latestEpoch);
+      if (epoch <= latestEpoch) {
+        findIfStrict(who + " leads in epoch " + epoch + " after epoch " + latestEpoch);
       }
       latestEpoch = Math.max(latestEpoch, epoch);
     }
+    boolean longer = until > belief.until;
     belief.until = until;
     look(who);
+    if (longer) {
+      prolonged.run();
+    }
   }
 
   boolean leads(ElectionProcess who) {
@@ -193,6 +210,13 @@ public final class Judge {
       find("the leader " + leader.znode() + " does not lead");
     }
     noPhantoms();
+  }
+
+  /** Nothing was wrong since then. */
+  void nothingHappened(int before) {
+    if (elections != before) {
+      find("the leader was replaced for no reason");
+    }
   }
 
   private void noPhantoms() {

@@ -15,6 +15,8 @@ import java.util.List;
  */
 final class Storm {
 
+  private static final double PROVOKED = 0.05;
+
   private final VirtualTime time;
   private final Dice dice;
   private final Faults faults;
@@ -44,6 +46,17 @@ final class Storm {
   void begin(long nanos) {
     end = time.now() + nanos;
     next(dice.between(scale / 30, scale / 2));
+  }
+
+  /** Somebody has just been assured that it leads: that is when to strike. */
+  void provoke() {
+    if (time.now() < end && dice.chance(PROVOKED)) {
+      time.after(dice.between(0, ensemble.settings().tick()), () -> {
+        if (time.now() < end) {
+          betweenServers();
+        }
+      });
+    }
   }
 
   private void next(long meanPause) {

@@ -2,10 +2,12 @@ package dev.mesos.coordination.simulation.election;
 
 import dev.mesos.coordination.simulation.Clock;
 import dev.mesos.coordination.simulation.SimulatedProcess;
+import dev.mesos.coordination.simulation.zookeeper.CreatedZnode;
 import dev.mesos.coordination.simulation.zookeeper.Ensemble;
 import dev.mesos.coordination.simulation.zookeeper.Operation;
 import dev.mesos.coordination.simulation.zookeeper.ZooKeeperClient;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ final class Vandal extends SimulatedProcess implements ZooKeeperClient.Listener 
 
   private final String path;
   private final Ensemble ensemble;
+  private final List<String> made = new ArrayList<>();
   private @Nullable ZooKeeperClient client;
 
   Vandal(String path, Ensemble ensemble) {
@@ -67,9 +70,8 @@ final class Vandal extends SimulatedProcess implements ZooKeeperClient.Listener 
     if (used == null) {
       return;
     }
-    String name = dice().pick(NAMES);
-    if (dice().chance(0.4)) {
-      used.ask(new Operation.Delete(path + "/" + name), (code, value) -> {});
+    if (dice().chance(0.4) && !made.isEmpty()) {
+      used.ask(new Operation.Delete(made.remove(dice().below(made.size()))), (code, value) -> {});
       return;
     }
     byte[] content = dice().pick(CONTENTS).getBytes(StandardCharsets.ISO_8859_1);
@@ -77,10 +79,14 @@ final class Vandal extends SimulatedProcess implements ZooKeeperClient.Listener 
       content = new byte[] {(byte) 0xC3, 0x28};
     }
     boolean sequential = dice().chance(0.4);
-    String created = sequential ? "json.info_" : name;
+    String name = sequential ? "json.info_" : dice().pick(NAMES);
     used.ask(
-        new Operation.Create(path + "/" + created, content, dice().chance(0.5), sequential),
-        (code, value) -> {});
+        new Operation.Create(path + "/" + name, content, dice().chance(0.5), sequential),
+        (code, value) -> {
+          if (value instanceof CreatedZnode(String created, var znode)) {
+            made.add(created);
+          }
+        });
   }
 
   @Override

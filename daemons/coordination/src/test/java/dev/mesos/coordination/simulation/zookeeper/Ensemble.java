@@ -19,9 +19,8 @@ import java.util.function.Consumer;
  */
 public final class Ensemble {
 
-  private static final long FAST_DISK = 300_000;
+  private static final long DISK = 300_000;
   private static final long SLOW_DISK = 1_500_000_000;
-  private static final double SLOW = 0.002;
 
   private final EnsembleSettings settings;
   private final VirtualTime time;
@@ -98,7 +97,7 @@ public final class Ensemble {
   }
 
   long diskDelay() {
-    return time.dice().upTo(time.dice().chance(SLOW) ? SLOW_DISK : FAST_DISK);
+    return time.lasts(DISK, SLOW_DISK);
   }
 
   /**

@@ -377,9 +377,8 @@ public final class ZooKeeperClient {
 
   private void tell(Runnable something) {
     news.add(something);
-    long most = process.dice().below(100) == 0 ? SLOW_LOOP : LOOP;
     process.after(
-        process.dice().upTo(most),
+        process.time().lasts(LOOP, SLOW_LOOP),
         () -> {
           Runnable next = news.poll();
           if (next != null) {
