@@ -330,7 +330,7 @@ final class ContenderCore {
       actions.add(new ContenderAction.Tell(new Candidacy.Leading(own)));
     }
     concedeIfDue(now);
-    if (phase == Phase.LEADING && lease.wantsProof()) {
+    if ((phase == Phase.ELECTED || phase == Phase.LEADING) && lease.wantsProof()) {
       prove(now);
     }
   }

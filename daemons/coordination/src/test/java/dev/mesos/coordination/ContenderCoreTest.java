@@ -200,6 +200,24 @@ class ContenderCoreTest {
     assertThat(core.leadsUntil()).contains(40L + 9_500);
   }
 
+  /** What its session rests on is the look before last; waiting for the next turn costs seconds. */
+  @Test
+  void aStandbyOfLongStandingLeadsAfterTwoProofsInARow() {
+    standing();
+    at(40, seen(35, FIRST, SELF));
+    for (long look = 3_000; look <= 30_000; look += 3_000) {
+      assertThat(at(look + 10, new ContenderEvent.Answered(look))).isEmpty();
+    }
+    assertThat(at(31_020, new ContenderEvent.Answered(31_010))).isEmpty();
+    assertThat(at(31_020, seen(31_010, SELF)))
+        .containsExactly(new ContenderAction.Prove(SELF.znode()));
+    assertThat(at(31_030, new ContenderEvent.Proved(31_020)))
+        .containsExactly(new ContenderAction.Prove(SELF.znode()));
+    assertThat(at(31_040, new ContenderEvent.Proved(31_030)))
+        .containsExactly(new ContenderAction.Tell(new Candidacy.Leading(SELF)));
+    assertThat(core.leadsUntil()).contains(27_000L + 9_500);
+  }
+
   @Test
   void aServerThroughWhichTheQuorumDoesNotAnswerIsLeftForAnotherOne() {
     leading();
