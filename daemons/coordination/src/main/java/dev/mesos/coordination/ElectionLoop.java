@@ -52,22 +52,23 @@ final class ElectionLoop implements SessionRequests.Sink {
   private ElectionLoop(
       ZooKeeperUrl url,
       SessionSettings settings,
-      LongSupplier clock,
       Consumer<Detection> detections,
       @Nullable ElectionListener elections,
       @Nullable Consumer<Candidacy> candidacies) {
     this.url = url;
     this.timeoutMs = (int) settings.timeout().toMillis();
-    this.clock = clock;
+    this.log = new ElectionLog(url);
+    // before all that takes its time: the next leader waits for the end of our predecessor's
+    // session
+    this.memory = SessionMemory.open(settings.sessionFile(), url, timeoutMs, log);
+    this.clock = BootClock.orNanoTime();
     this.detections = detections;
     this.elections = elections;
     this.candidacies = candidacies;
-    this.log = new ElectionLog(url);
     this.core = new ElectionCore(settings, elections != null);
     this.status = SessionStatus.none(timeoutMs);
     this.books = ElectionBooks.open(clock.getAsLong());
     this.executor = LoopThread.start("election " + url.path(), made -> thread = made);
-    this.memory = SessionMemory.open(settings.sessionFile(), url, timeoutMs, log);
   }
 
   static ElectionLoop start(
@@ -76,9 +77,8 @@ final class ElectionLoop implements SessionRequests.Sink {
       Consumer<Detection> detections,
       @Nullable ElectionListener elections,
       @Nullable Consumer<Candidacy> candidacies) {
-    ElectionLoop loop =
-        new ElectionLoop(url, settings, BootClock.orNanoTime(), detections, elections, candidacies);
-    loop.post(loop::open);
+    ElectionLoop loop = new ElectionLoop(url, settings, detections, elections, candidacies);
+    loop.post(loop::openFirst);
     return loop;
   }
 
@@ -197,6 +197,13 @@ final class ElectionLoop implements SessionRequests.Sink {
     lastProof = core.provedAt().orElse(null);
     synchronized (this) {
       leadsUntil = closed ? null : core.leadsUntil().orElse(null);
+    }
+  }
+
+  private void openFirst() {
+    memory.awaitPredecessor();
+    if (!closed) {
+      open();
     }
   }
 

@@ -18,41 +18,65 @@ import org.jspecify.annotations.Nullable;
  * entered by its password. If ZooKeeper does not let it in within the session timeout, the session
  * has ended by itself. Nothing here ever fails an election: what goes wrong is logged, and then the
  * timeout decides, as without it.
+ *
+ * <p>Whoever looks at the election before the dead one's candidate is gone takes it for a leader,
+ * and finds itself without one a moment later: {@link #awaitPredecessor} first.
  */
 final class SessionMemory {
 
   private final ElectionLog log;
   private final @Nullable SessionFile file;
+  private final @Nullable Thread closing;
 
-  private SessionMemory(ElectionLog log, @Nullable SessionFile file) {
+  private SessionMemory(ElectionLog log, @Nullable SessionFile file, @Nullable Thread closing) {
     this.log = log;
     this.file = file;
+    this.closing = closing;
+  }
+
+  private static SessionMemory none(ElectionLog log) {
+    return new SessionMemory(log, null, null);
   }
 
   /** Opens the memory at a path, if there is one, and begins to close the predecessor's session. */
   static SessionMemory open(Optional<Path> path, ZooKeeperUrl url, int timeoutMs, ElectionLog log) {
     if (path.isEmpty()) {
-      return new SessionMemory(log, null);
+      return none(log);
     }
     try {
       Optional<SessionFile> file = SessionFile.open(path.get());
       if (file.isEmpty()) {
         log.remembersNothing(path.get(), "another process that is alive uses the file");
-        return new SessionMemory(log, null);
+        return none(log);
       }
-      file.get().read().ifPresent(saved -> closeInBackground(saved, url, timeoutMs, log));
-      return new SessionMemory(log, file.get());
+      Thread closing =
+          file.get()
+              .read()
+              .map(saved -> closeInBackground(saved, url, timeoutMs, log))
+              .orElse(null);
+      return new SessionMemory(log, file.get(), closing);
     } catch (IOException e) {
       log.remembersNothing(path.get(), e.toString());
-      return new SessionMemory(log, null);
+      return none(log);
     }
   }
 
-  private static void closeInBackground(
+  private static Thread closeInBackground(
       SessionFile.Saved saved, ZooKeeperUrl url, int timeoutMs, ElectionLog log) {
-    Thread.ofVirtual()
+    return Thread.ofVirtual()
         .name("predecessor " + url.path())
         .start(() -> log.predecessor(saved.id(), close(saved, url, timeoutMs)));
+  }
+
+  /** Waits until the predecessor's session has ended, or its timeout has passed. */
+  void awaitPredecessor() {
+    if (closing != null) {
+      try {
+        closing.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Enters the session and closes it. Returns what came of it. */

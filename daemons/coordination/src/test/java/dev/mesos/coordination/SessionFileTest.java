@@ -74,6 +74,27 @@ class SessionFileTest extends ElectionFixture {
   }
 
   @Test
+  void theSuccessorNeverTakesTheDeadOneForALeader() throws Exception {
+    Path path = folder.resolve("session");
+    observe().await(Detection.NoLeader.class); // by then the path is there
+    try (ZooKeeper dead = client()) {
+      dead.create(
+          url.path() + "/json.info_",
+          new MasterInfoJson().write(info(5051)),
+          ZooDefs.Ids.OPEN_ACL_UNSAFE,
+          CreateMode.EPHEMERAL_SEQUENTIAL);
+      try (SessionFile file = SessionFile.open(path).orElseThrow()) {
+        file.write(new SessionFile.Saved(dead.getSessionId(), dead.getSessionPasswd()));
+      }
+
+      Master successor = new Master(url, 5052, settings(path));
+      Candidate own = successor.lead();
+
+      assertThat(successor.detections.await(Detection.Leader.class).candidate()).isEqualTo(own);
+    }
+  }
+
+  @Test
   void aSessionOfALiveProcessIsLeftAlone() {
     Path path = folder.resolve("session");
     Master first = new Master(url, 5051, settings(path));
