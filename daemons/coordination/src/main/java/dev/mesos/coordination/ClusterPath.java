@@ -51,7 +51,7 @@ public final class ClusterPath {
     /** The path is there and ours; {@code changed} tells whether this call made or marked it. */
     record Ensured(boolean changed) implements Outcome {}
 
-    /** The path is gone; {@code changed} tells whether it was there. */
+    /** The path, or the candidate, is gone; {@code changed} tells whether this call removed it. */
     record Deleted(boolean changed) implements Outcome {}
 
     /** The mark is off; {@code changed} tells whether it was ours before. */
@@ -96,6 +96,20 @@ public final class ClusterPath {
    */
   public Outcome delete(Owner owner) {
     return call(work -> work.delete(owner));
+  }
+
+  /**
+   * Removes the znode of a candidate whose master is known to be dead, as if its session had ended:
+   * the next one leads at once. The session itself ends by its timeout.
+   *
+   * <p>A znode of that name that is another one, by its czxid or by the session that owns it, is
+   * left alone, and so is every other candidate. ZooKeeper cannot compare and delete in one step,
+   * but hands out a name once only for as long as the path lives. So the look, behind a {@code
+   * sync}, could be outdated by one thing only: somebody with the path's credentials deletes the
+   * path, makes it anew, and a new master gets the same number, all within one round trip.
+   */
+  public Outcome removeCandidate(Candidate dead) {
+    return call(work -> work.removeCandidate(dead));
   }
 
   private interface Call {

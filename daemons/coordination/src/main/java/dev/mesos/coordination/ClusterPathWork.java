@@ -205,6 +205,31 @@ final class ClusterPathWork {
     return new Outcome.Deleted(true);
   }
 
+  Outcome removeCandidate(Candidate dead) throws Exception {
+    String znode = path + "/" + dead.znode();
+    // one connection keeps the order, so the look comes after the sync; Curator's own sync might
+    // not
+    client.getZookeeperClient().getZooKeeper().sync(path, (code, synced, context) -> {}, null);
+    Stat found = client.checkExists().forPath(znode);
+    if (found == null
+        || found.getCzxid() != dead.epoch()
+        || found.getEphemeralOwner() != dead.sessionId()) {
+      return new Outcome.Deleted(false);
+    }
+    try {
+      client.delete().forPath(znode);
+    } catch (KeeperException.NoNodeException e) {
+      return new Outcome.Deleted(false);
+    }
+    LOG.info(
+        "candidate=removed znode={} epoch={} session=0x{} id={}",
+        znode,
+        dead.epoch(),
+        Long.toHexString(dead.sessionId()),
+        dead.info().id());
+    return new Outcome.Deleted(true);
+  }
+
   private boolean remove(String znode) throws Exception {
     try {
       client.delete().forPath(znode);

@@ -25,7 +25,9 @@ import java.util.UUID;
  * @param self what it says about itself
  * @param cluster its name
  * @param sessionTimeout to ask ZooKeeper for
+ * @param tickTime no less than the ZooKeeper servers' own
  * @param sessionFile where to keep the session for a successor; empty without a work_dir
+ * @param terminationLog where to leave our id for whoever sees us end
  * @param rules its decisions depend on
  * @param requirePeerAddressIpMatch whether senders must be where they claim to be
  * @param flags all flags as they may be shown
@@ -37,7 +39,9 @@ public record MasterConfig(
     MasterInfo self,
     Optional<String> cluster,
     Duration sessionTimeout,
+    Duration tickTime,
     Optional<Path> sessionFile,
+    Optional<Path> terminationLog,
     MasterRules rules,
     boolean requirePeerAddressIpMatch,
     SortedMap<String, String> flags) {
@@ -75,9 +79,11 @@ public record MasterConfig(
         self,
         flags.find(MasterFlags.CLUSTER),
         flags.get(MasterFlags.ZK_SESSION_TIMEOUT),
+        flags.get(MasterFlags.ZK_TICK_TIME),
         flags
             .find(MasterFlags.WORK_DIR)
             .map(folder -> Path.of(folder).resolve("zookeeper-session")),
+        flags.find(MasterFlags.TERMINATION_LOG).map(Path::of),
         new MasterRules(
             flags.get(MasterFlags.LEADERLESS) == MasterFlags.Leaderless.EXIT,
             flags.get(MasterFlags.AGENT_PING_TIMEOUT),

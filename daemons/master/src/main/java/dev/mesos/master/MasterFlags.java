@@ -77,6 +77,19 @@ final class MasterFlags {
               durations(Duration.ofMillis(1), Duration.ofHours(1), "1ms to 1hrs"),
               "ZooKeeper session timeout to ask for.")
           .withDefault(Duration.ofSeconds(10));
+  static final Flag<Duration> ZK_TICK_TIME =
+      Flag.of(
+              "zk_tick_time",
+              durations(Duration.ofMillis(1), Duration.ofHours(1), "1ms to 1hrs"),
+              "The ZooKeeper servers' tickTime, or more than that: how late their leader may hear of"
+                  + " a session, which the lease of a leading master allows for.")
+          .withDefault(Duration.ofSeconds(2));
+  static final Flag<String> TERMINATION_LOG =
+      Flag.of(
+          "termination_log",
+          FlagTypes.path(),
+          "File that exists, into which the master writes its id at its start, so that whoever sees"
+              + " the container end knows which master it was: Kubernetes' terminationMessagePath.");
   static final Flag<Duration> AGENT_PING_TIMEOUT =
       Flag.of(
               "agent_ping_timeout",
@@ -134,6 +147,8 @@ final class MasterFlags {
             WORK_DIR,
             QUORUM,
             ZK_SESSION_TIMEOUT,
+            ZK_TICK_TIME,
+            TERMINATION_LOG,
             AGENT_PING_TIMEOUT,
             MAX_AGENT_PING_TIMEOUTS,
             AGENT_REREGISTER_TIMEOUT,

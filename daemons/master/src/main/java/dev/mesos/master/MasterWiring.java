@@ -45,6 +45,7 @@ final class MasterWiring {
   @Produces
   @Singleton
   MasterRuntime master(MasterConfig config, Vertx vertx) {
+    config.terminationLog().ifPresent(file -> TerminationLog.write(file, config.self()));
     return new MasterRuntime(
         config.rules(),
         config.self(),
@@ -63,7 +64,10 @@ final class MasterWiring {
   }
 
   private static SessionSettings session(MasterConfig config) {
-    SessionSettings settings = SessionSettings.DEFAULT.withTimeout(config.sessionTimeout());
+    SessionSettings settings =
+        SessionSettings.DEFAULT
+            .withTimeout(config.sessionTimeout())
+            .withTickTime(config.tickTime());
     return config.sessionFile().map(settings::withSessionFile).orElse(settings);
   }
 

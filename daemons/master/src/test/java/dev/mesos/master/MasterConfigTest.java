@@ -23,6 +23,8 @@ class MasterConfigTest {
     assertThat(config.listenAddress()).isEqualTo("0.0.0.0");
     assertThat(config.listenPort()).isEqualTo(5050);
     assertThat(config.sessionTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.tickTime()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(config.terminationLog()).isEmpty();
     assertThat(config.rules().agentPingTimeout()).isEqualTo(Duration.ofSeconds(15));
     assertThat(config.rules().maxAgentPingTimeouts()).isEqualTo(5);
     assertThat(config.rules().exitWhenLeaderless()).isTrue();
@@ -73,6 +75,15 @@ class MasterConfigTest {
   }
 
   @Test
+  void theEnvironmentSaysWhatThePlatformKnows() {
+    MasterConfig config =
+        of(Map.of("MESOS_ZK_TICK_TIME", "250ms", "MESOS_TERMINATION_LOG", "/dev/termination-log"));
+
+    assertThat(config.tickTime()).isEqualTo(Duration.ofMillis(250));
+    assertThat(config.terminationLog()).contains(Path.of("/dev/termination-log"));
+  }
+
+  @Test
   void whatCannotBeIsRefused() {
     assertThatThrownBy(() -> of(Map.of(), "--zk=zk://h:2181")).hasMessageContaining("--zk");
     assertThatThrownBy(() -> of(Map.of(), "--zk=10.0.0.1:5050")).hasMessageContaining("--zk");
@@ -82,6 +93,7 @@ class MasterConfigTest {
         .hasMessageContaining("does not resolve");
     assertThat(refusal("--agent_ping_timeout=100ms")).contains("write 1secs to 15mins");
     assertThat(refusal("--max_agent_ping_timeouts=0")).contains("write 1 or more");
+    assertThat(refusal("--zk_tick_time=0ms")).contains("write 1ms to 1hrs");
     assertThat(refusal("--port=0")).contains("write a port from 1 to 65535");
     assertThat(refusal("--leaderless=die")).contains("write one of exit|wait");
   }
