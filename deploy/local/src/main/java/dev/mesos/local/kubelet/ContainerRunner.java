@@ -249,7 +249,8 @@ final class ContainerRunner {
         container.getName(),
         number,
         exitCode);
-    terminated(exitCode, exitCode == 0 ? "Completed" : "Error", null);
+    Path message = sandbox.folders().termination(container.getName(), number);
+    terminated(exitCode, exitCode == 0 ? "Completed" : "Error", TerminationFile.read(message));
   }
 
   private void terminated(int exitCode, String reason, @Nullable String message) {

@@ -2,6 +2,7 @@ package dev.mesos.local.kubelet;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ final class MountPaths {
   private final Optional<Pattern> pattern;
 
   /**
-   * @param folders mount path to folder on this machine
+   * @param folders mount path to folder, or file, on this machine
    */
   MountPaths(Map<String, Path> folders) {
     this.folders = Map.copyOf(folders);
@@ -36,6 +37,13 @@ final class MountPaths {
                             .map(Pattern::quote)
                             .collect(Collectors.joining("|"))
                         + ")(?=$|[/,:;\"'\\s])"));
+  }
+
+  /** These and one more. */
+  MountPaths with(String mountPath, Path place) {
+    Map<String, Path> all = new HashMap<>(folders);
+    all.put(mountPath, place);
+    return new MountPaths(all);
   }
 
   String substitute(String text) {

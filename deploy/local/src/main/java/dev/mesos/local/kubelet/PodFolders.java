@@ -37,6 +37,10 @@ record PodFolders(Path root, Path logs) {
     return Files.createDirectories(root.resolve("containers").resolve(container));
   }
 
+  Path termination(String container, int instance) {
+    return root.resolve("termination").resolve(container + "." + instance);
+  }
+
   Path log(String container, int instance) {
     return logs.resolve(container + "." + instance + ".log");
   }

@@ -62,7 +62,7 @@ final class PodSandbox {
   /** How to start a container. */
   Processes.Launch launch(Pod current, Container container, LocalImage image, int instance)
       throws IOException {
-    Prepared prepared = prepare(current, container, image);
+    Prepared prepared = prepare(current, container, image, instance);
     return launch(container, prepared, prepared.commandLine().of(container), instance);
   }
 
@@ -70,7 +70,7 @@ final class PodSandbox {
   Processes.Launch exec(
       Pod current, Container container, LocalImage image, List<String> command, int instance)
       throws IOException {
-    Prepared prepared = prepare(current, container, image);
+    Prepared prepared = prepare(current, container, image, instance);
     return launch(container, prepared, prepared.commandLine().given(command), instance);
   }
 
@@ -89,8 +89,13 @@ final class PodSandbox {
   private record Prepared(
       CommandLine commandLine, Map<String, String> environment, MountPaths mounts) {}
 
-  private Prepared prepare(Pod current, Container container, LocalImage image) throws IOException {
-    MountPaths mounts = Volumes.mounts(container, volumeFolders);
+  private Prepared prepare(Pod current, Container container, LocalImage image, int instance)
+      throws IOException {
+    MountPaths mounts =
+        TerminationFile.mount(
+            Volumes.mounts(container, volumeFolders),
+            container,
+            folders.termination(container.getName(), instance));
     Map<String, String> base = baseEnvironment();
     Map<String, String> own =
         new EnvironmentBuilder(node.objects(), node.downward()).build(current, ip, container, base);
