@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
@@ -148,6 +149,23 @@ class MasterEndpointsTest {
     assertThat(state.path("epoch").asLong()).isEqualTo(7);
     assertThat(state.path("activated_slaves").isDouble()).isTrue();
     assertThat(state.path("slaves").isArray()).isTrue();
+  }
+
+  /** As after a pause of the process: nobody has told it yet, and the first who asks finds out. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/state", "/redirect", "/slaves", "/metrics/snapshot"})
+  void aLeaderWhoseLeaseRanOutDoesNotClaimToLead(String path) {
+    lead();
+    elections.leads = false;
+
+    Answer answer = master.get(path);
+
+    if (path.equals("/metrics/snapshot")) {
+      assertThat(answer.json().path("master/elected").asDouble()).isZero();
+    } else {
+      assertThat(answer.status()).isEqualTo(503);
+    }
+    assertThat(master.exit()).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(1);
   }
 
   @Test

@@ -130,7 +130,8 @@ class MasterOnTheWireTest {
 
     register();
 
-    await().until(() -> active() == 1);
+    assertThat(master.exit()).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(1);
+    assertThat(active()).isZero();
     assertThat(inbox).isEmpty();
   }
 

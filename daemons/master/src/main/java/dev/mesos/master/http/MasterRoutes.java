@@ -71,7 +71,9 @@ public final class MasterRoutes {
     both(router, "/redirect/*", MesosHttp::notFound); // else a redirect could lead to itself
     local(router, "/version", state::version);
     local(router, "/flags", state::flags);
-    router.route("/metrics/snapshot").handler(c -> MesosHttp.json(c, metrics.snapshot()));
+    router
+        .route("/metrics/snapshot")
+        .handler(c -> withView(c, view -> MesosHttp.json(c, metrics.snapshot())));
     leader(router, "/state", (context, view) -> state.state(view));
     leader(router, "/state-summary", (context, view) -> state.summary(view));
     leader(router, "/slaves", (context, view) -> state.slaves(view, slaveId(context)));

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a {@link MasterCore}: brings events to it, one at a time on one event loop, and does what it
- * says. Before each message it asks the election whether we may still act.
+ * says. Before each event and each message it asks the election whether we may still act.
  *
  * <p>Thread-safe.
  */
@@ -104,10 +104,13 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
     }
   }
 
-  /** What the master knows. */
+  /** What the master knows, after a look at its lease. */
   public Future<MasterView> view() {
     Promise<MasterView> view = Promise.promise();
-    context.runOnContext(now -> view.complete(core.view()));
+    context.runOnContext(now -> {
+      look();
+      view.complete(core.view());
+    });
     return view.future();
   }
 
@@ -140,6 +143,21 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
   }
 
   private void handle(MasterEvent event) {
+    look();
+    take(event);
+  }
+
+  /**
+   * The lease may have run out while the process was stopped in its tracks. Then the event that
+   * says so comes behind whatever has queued up, and none of that may be taken for a leader's.
+   */
+  private void look() {
+    if (core.epoch().isPresent() && !elections.leads() && !closed.get()) {
+      take(new MasterEvent.CandidacyLost("the lease has run out"));
+    }
+  }
+
+  private void take(MasterEvent event) {
     for (MasterAction action : core.handle(clock.instant(), event)) {
       perform(action);
     }
@@ -173,8 +191,7 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
 
   private void send(MasterAction.Send send) {
     if (!elections.leads()) {
-      // the lease ran out a moment ago: the event that says so is on its way
-      return;
+      return; // the lease has run out since the look
     }
     Upid from = new Upid(send.from(), address);
     LibprocessMessage message = LibprocessMessage.of(from, send.to().id(), send.message());
