@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** An ensemble that exists already and that the operator only uses. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"servers", "credentialsSecret"})
+@JsonPropertyOrder({"servers", "credentialsSecret", "tickTime"})
 public class ExternalZooKeeper {
 
   @JsonPropertyDescription("The servers of the ensemble as host:port, separated by commas.")
@@ -34,6 +34,19 @@ public class ExternalZooKeeper {
           "zookeeper.external.credentialsSecret: write the name of a Secret in this namespace: lower case letters, digits, - and .")
   private @Nullable String credentialsSecret;
 
+  @JsonPropertyDescription(
+      "The ensemble's tickTime, or more: 10ms to 60s, with a unit (ms or s). A leading master concedes by it in time. Default: 2s, ZooKeeper's own default; write it if the ensemble's is longer.")
+  @Size(max = 10)
+  @ValidationRule(
+      value = "self.matches('^[0-9]{1,6}(ms|s)$')",
+      message =
+          "zookeeper.external.tickTime: write a whole number with its unit ms or s, for example 2s")
+  @ValidationRule(
+      value =
+          "!self.matches('^[0-9]{1,6}(ms|s)$') || (duration(self) >= duration('10ms') && duration(self) <= duration('60s'))",
+      message = "zookeeper.external.tickTime: write a duration from 10ms to 60s")
+  private @Nullable String tickTime;
+
   public @Nullable String getServers() {
     return servers;
   }
@@ -48,5 +61,13 @@ public class ExternalZooKeeper {
 
   public void setCredentialsSecret(@Nullable String credentialsSecret) {
     this.credentialsSecret = credentialsSecret;
+  }
+
+  public @Nullable String getTickTime() {
+    return tickTime;
+  }
+
+  public void setTickTime(@Nullable String tickTime) {
+    this.tickTime = tickTime;
   }
 }

@@ -46,9 +46,9 @@ public class MastersSpec {
           "masters.flags: write names as Mesos does, without leading dashes and with underscores, for example agent_ping_timeout")
   @ValidationRule(
       value =
-          "self.all(k, !(k in ['zk', 'master', 'cluster', 'hostname', 'ip', 'port', 'advertise_ip', 'advertise_port', 'work_dir', 'zk_session_timeout']))",
+          "self.all(k, !(k in ['zk', 'master', 'cluster', 'hostname', 'ip', 'port', 'advertise_ip', 'advertise_port', 'work_dir', 'zk_session_timeout', 'zk_tick_time', 'termination_log']))",
       message =
-          "masters.flags: zk, master, cluster, hostname, ip, port, advertise_ip, advertise_port, work_dir, zk_session_timeout are set by the operator: leave them out")
+          "masters.flags: zk, master, cluster, hostname, ip, port, advertise_ip, advertise_port, work_dir, zk_session_timeout, zk_tick_time, termination_log are set by the operator: leave them out")
   private @Nullable Map<String, @Size(max = 4096) String> flags;
 
   @JsonPropertyDescription(

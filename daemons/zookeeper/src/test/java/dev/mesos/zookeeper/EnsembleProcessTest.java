@@ -71,7 +71,7 @@ class EnsembleProcessTest {
     awaitReady();
     assertThat(members).extracting(m -> m.probe("/ready")).containsOnlyOnce("200 leader");
     assertThat(members).extracting(m -> m.probe("/live")).containsOnly("200 imok");
-    assertThat(first.ask("conf")).contains("tickTime=1000", "membership", "server.3=zk-2.zk:2888");
+    assertThat(first.ask("conf")).contains("tickTime=250", "membership", "server.3=zk-2.zk:2888");
     assertThat(first.ask("envi")).contains("not in the whitelist");
 
     try (ZooKeeper client = connect()) {

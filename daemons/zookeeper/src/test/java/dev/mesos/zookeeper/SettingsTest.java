@@ -27,9 +27,9 @@ class SettingsTest {
                 MEMBERS,
                 InetAddress.ofLiteral("0.0.0.0"),
                 Path.of("/data"),
-                1_000,
-                10,
-                3,
+                250,
+                80,
+                16,
                 2_000,
                 60_000,
                 Optional.empty(),
@@ -87,8 +87,8 @@ class SettingsTest {
           ZOOKEEPER_MEMBERS                | a,,b      | ZOOKEEPER_MEMBERS=a,,b: '' is not a host name: write names without ports, separated by commas
           ZOOKEEPER_MEMBERS                | a:2181,b  | ZOOKEEPER_MEMBERS=a:2181,b: 'a:2181' is not a host name: write names without ports, separated by commas
           ZOOKEEPER_MEMBERS                | a,b,a     | ZOOKEEPER_MEMBERS=a,b,a names a host twice: name each member once
-          ZOOKEEPER_TICK_TIME_MS           | 1s        | ZOOKEEPER_TICK_TIME_MS=1s is not a whole number from 10 to 60000: leave it out for 1000
-          ZOOKEEPER_SYNC_LIMIT             | 0         | ZOOKEEPER_SYNC_LIMIT=0 is not a whole number from 1 to 10000: leave it out for 3
+          ZOOKEEPER_TICK_TIME_MS           | 1s        | ZOOKEEPER_TICK_TIME_MS=1s is not a whole number from 10 to 60000: leave it out for 250
+          ZOOKEEPER_SYNC_LIMIT             | 0         | ZOOKEEPER_SYNC_LIMIT=0 is not a whole number from 1 to 10000: leave it out for 16
           ZOOKEEPER_PROBE_PORT             | 70000     | ZOOKEEPER_PROBE_PORT=70000 is not a whole number from 1 to 65535: leave it out for 8080
           ZOOKEEPER_MIN_SESSION_TIMEOUT_MS | 90000     | ZOOKEEPER_MIN_SESSION_TIMEOUT_MS=90000 is more than ZOOKEEPER_MAX_SESSION_TIMEOUT_MS=60000: make it less
           BIND_ADDRESS                     | localhost | BIND_ADDRESS=localhost is not an IP address: leave it out for 0.0.0.0

@@ -5,6 +5,8 @@ import dev.mesos.operator.model.ClusterId;
 import dev.mesos.operator.model.Component;
 import dev.mesos.operator.model.Names;
 import dev.mesos.operator.validate.ValidatedCluster;
+import dev.mesos.operator.validate.ValidatedCluster.External;
+import dev.mesos.operator.validate.ValidatedCluster.Managed;
 import dev.mesos.operator.validate.ValidatedCluster.Masters;
 import dev.mesos.operator.validate.ValidatedCluster.Slaves;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -38,6 +40,8 @@ final class Daemons {
     List<EnvVar> env = common(id, Component.MASTER, cluster.sessionTimeout(), Names.MASTER_PORT);
     env.add(Env.value("MESOS_ZK", URL_FILE));
     env.add(Env.value("MESOS_CLUSTER", id.name()));
+    env.add(Env.value("MESOS_TERMINATION_LOG", PodTemplates.TERMINATION_LOG));
+    tickTime(cluster).ifPresent(tick -> env.add(Env.value("MESOS_ZK_TICK_TIME", mesos(tick))));
     var parts =
         new PodTemplates.Parts(
             Component.MASTER,
@@ -99,6 +103,14 @@ final class Daemons {
             Env.value("MESOS_PORT", String.valueOf(port)),
             Env.value("MESOS_WORK_DIR", WORK_PATH),
             Env.value("MESOS_ZK_SESSION_TIMEOUT", mesos(sessionTimeout))));
+  }
+
+  /** What masters derive the end of their lease from; unknown, they assume ZooKeeper's default. */
+  private static Optional<Duration> tickTime(ValidatedCluster cluster) {
+    return switch (cluster.zookeeper()) {
+      case Managed managed -> Optional.of(ZooKeeperEnsemble.TICK);
+      case External external -> external.tickTime();
+    };
   }
 
   /** A duration as Mesos's flags want it: a number and its unit. */

@@ -25,6 +25,9 @@ import java.util.List;
  * there are enough nodes.
  */
 final class PodTemplates {
+  /** Where a container may say who it was; shown in the pod's status once it has ended. */
+  static final String TERMINATION_LOG = "/dev/termination-log";
+
   private static final long USER = 10001;
   private static final int SPREAD_WEIGHT = 100;
   private static final String TMP = "tmp";
@@ -88,6 +91,7 @@ final class PodTemplates {
         .withName(parts.component().label())
         .withImage(settings.image())
         .withImagePullPolicy("IfNotPresent")
+        .withTerminationMessagePath(TERMINATION_LOG)
         .withArgs(parts.args())
         .withEnv(env(parts))
         .withPorts(parts.ports())

@@ -9,10 +9,23 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.time.Duration;
 import java.util.List;
 
 /** The StatefulSet of a managed ensemble. */
 final class ZooKeeperEnsemble {
+  /**
+   * Sessions expire at whole ticks, and a lease allows for what a tick lets pass unheard. Masters
+   * are told at once, while members are replaced one by one: to make it longer takes two releases.
+   */
+  static final Duration TICK = Duration.ofMillis(250);
+
+  /** How long a member may be silent, or late with a write, before it is given up. */
+  private static final Duration SYNC = Duration.ofSeconds(4);
+
+  /** How long a member may take to load the leader's data. */
+  private static final Duration INIT = Duration.ofSeconds(20);
+
   private static final int PROBE_PORT = 8080;
   private static final int QUORUM_PORT = 2888;
   private static final int ELECTION_PORT = 3888;
@@ -51,21 +64,22 @@ final class ZooKeeperEnsemble {
         List.of(StatefulSets.claim(id, Component.ZOOKEEPER, DATA, ensemble.storage())));
   }
 
-  /**
-   * A short tick makes session expiry prompt: ZooKeeper rounds it up to a tick. The session bounds
-   * are those that the resource allows.
-   */
+  /** The session bounds are those that the resource allows. */
   private static List<EnvVar> env(ClusterId id, Managed ensemble) {
     return List.of(
         Env.value("ZOOKEEPER_MEMBERS", members(id, ensemble)),
         Env.value("ZOOKEEPER_DATA_DIR", DATA_PATH),
-        Env.value("ZOOKEEPER_TICK_TIME_MS", "1000"),
-        Env.value("ZOOKEEPER_INIT_LIMIT", "10"),
-        Env.value("ZOOKEEPER_SYNC_LIMIT", "3"),
+        Env.value("ZOOKEEPER_TICK_TIME_MS", String.valueOf(TICK.toMillis())),
+        Env.value("ZOOKEEPER_INIT_LIMIT", ticks(INIT)),
+        Env.value("ZOOKEEPER_SYNC_LIMIT", ticks(SYNC)),
         Env.value("ZOOKEEPER_MIN_SESSION_TIMEOUT_MS", "2000"),
         Env.value("ZOOKEEPER_MAX_SESSION_TIMEOUT_MS", "60000"),
         Env.value("ZOOKEEPER_SUPER_PASSWORD_FILE", SUPER_PATH + "/" + AccessObjects.SUPER_PASSWORD),
         Env.value("ZOOKEEPER_PROBE_PORT", String.valueOf(PROBE_PORT)));
+  }
+
+  private static String ticks(Duration duration) {
+    return String.valueOf(duration.dividedBy(TICK));
   }
 
   private static String members(ClusterId id, Managed ensemble) {

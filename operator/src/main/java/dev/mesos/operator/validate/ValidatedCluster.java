@@ -50,8 +50,10 @@ public record ValidatedCluster(
    * An ensemble that exists.
    *
    * @param credentialsSecret the user's own Secret; without it the operator generates credentials
+   * @param tickTime the ensemble's, or more; without it ZooKeeper's own default is assumed
    */
-  public record External(Optional<String> credentialsSecret) implements ZooKeeper {}
+  public record External(Optional<String> credentialsSecret, Optional<Duration> tickTime)
+      implements ZooKeeper {}
 
   public record Masters(int replicas, PodSettings pods, Map<String, String> flags) {}
 

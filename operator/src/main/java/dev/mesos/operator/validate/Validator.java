@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class Validator {
   private static final Duration SHORTEST_SESSION = Duration.ofSeconds(2);
   private static final Duration LONGEST_SESSION = Duration.ofSeconds(60);
+  private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
+  private static final Duration LONGEST_TICK = Duration.ofSeconds(60);
   private static final String DEFAULT_VOLUME = "2Gi";
 
   private final PodDefaults pods;
@@ -83,7 +85,9 @@ public final class Validator {
   private ZooKeeper zookeeper(ZooKeeperSpec spec) {
     ExternalZooKeeper external = spec.getExternal();
     if (external != null) {
-      return new External(Optional.ofNullable(external.getCredentialsSecret()));
+      return new External(
+          Optional.ofNullable(external.getCredentialsSecret()),
+          Optional.ofNullable(external.getTickTime()).map(Validator::tickTime));
     }
     int replicas = requireNonNullElse(spec.getReplicas(), 3);
     if (replicas < 1 || replicas % 2 == 0) {
@@ -147,6 +151,14 @@ public final class Validator {
       throw new InvalidSpec("zookeeper.sessionTimeout: " + text + "; write 2s to 60s");
     }
     return timeout;
+  }
+
+  private static Duration tickTime(String text) {
+    Duration tick = Durations.parse("zookeeper.external.tickTime", text);
+    if (tick.compareTo(SHORTEST_TICK) < 0 || tick.compareTo(LONGEST_TICK) > 0) {
+      throw new InvalidSpec("zookeeper.external.tickTime: " + text + "; write 10ms to 60s");
+    }
+    return tick;
   }
 
   private static Map<String, String> sorted(@Nullable Map<String, String> map) {

@@ -9,6 +9,7 @@ import dev.mesos.operator.testing.Clusters;
 import dev.mesos.operator.validate.ValidatedCluster.External;
 import dev.mesos.operator.validate.ValidatedCluster.Managed;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +36,16 @@ class ValidatorTest {
   void anExternalEnsembleIsTakenAsItIs() {
     ValidatedCluster cluster =
         Clusters.valid("{zookeeper: {external: {servers: 'a:2181,b:2182'}, path: /m}}");
-    assertThat(cluster.zookeeper()).isInstanceOf(External.class);
+    assertThat(cluster.zookeeper()).isEqualTo(new External(Optional.empty(), Optional.empty()));
     assertThat(cluster.url().toString()).isEqualTo("zk://a:2181,b:2182/m");
+  }
+
+  @Test
+  void theTickOfAnExternalEnsembleMayBeGiven() {
+    ValidatedCluster cluster =
+        Clusters.valid("{zookeeper: {external: {servers: 'a:2181', tickTime: 3s}, path: /m}}");
+    assertThat(cluster.zookeeper())
+        .isEqualTo(new External(Optional.empty(), Optional.of(Duration.ofSeconds(3))));
   }
 
   @Test
@@ -51,6 +60,7 @@ class ValidatorTest {
       value = {
         "{zookeeper: {sessionTimeout: 10}} | zookeeper.sessionTimeout",
         "{zookeeper: {sessionTimeout: 1s}} | zookeeper.sessionTimeout",
+        "{zookeeper: {external: {servers: 'a:1', tickTime: 1ms}, path: /m}} | zookeeper.external.tickTime",
         "{zookeeper: {replicas: 2}} | zookeeper.replicas",
         "{zookeeper: {external: {servers: ''}}} | zookeeper.external.servers",
         "{masters: {resources: {limits: {memory: 20Mi}}}} | masters.resources.limits.memory",
