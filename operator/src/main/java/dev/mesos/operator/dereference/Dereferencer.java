@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -25,24 +26,27 @@ public final class Dereferencer {
   private static final String SUPER_PASSWORD = "super-password";
 
   private final Supplier<String> passwords;
+  private final EndedMasters ended;
 
   /**
    * @param passwords makes a new password; asked once in the life of a cluster
+   * @param ended remembers what pods tell of their masters' ends
    */
-  public Dereferencer(Supplier<String> passwords) {
+  public Dereferencer(Supplier<String> passwords, EndedMasters ended) {
     this.passwords = passwords;
+    this.ended = ended;
   }
 
   /** What runs. */
   public Observed observe(ClusterId id, LiveObjects live) {
+    List<Pod> pods = live.all(Pod.class);
+    pods.forEach(ended::note);
     return new Observed(
         replicas(id, Component.ZOOKEEPER, live),
         replicas(id, Component.MASTER, live),
         replicas(id, Component.SLAVE, live),
-        live.all(Pod.class).stream()
-            .map(MasterPod::of)
-            .sorted(Comparator.comparing(MasterPod::name))
-            .toList());
+        pods.stream().map(MasterPod::of).sorted(Comparator.comparing(MasterPod::name)).toList(),
+        ended.of(id));
   }
 
   private static Replicas replicas(ClusterId id, Component component, LiveObjects live) {

@@ -1,6 +1,8 @@
 package dev.mesos.operator.election;
 
+import dev.mesos.coordination.Candidate;
 import dev.mesos.operator.model.ClusterId;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +27,15 @@ public interface ElectionWatches {
    * @param keep whether to leave the znode and take off the mark only
    */
   Removal remove(WatchTarget target, boolean keep);
+
+  /**
+   * Removes the znode of a candidate of the cluster whose master is dead, and no other one. Asking
+   * again while that goes on, or when it is done, does nothing.
+   */
+  void bury(ClusterId id, Candidate dead);
+
+  /** Whom to tell of a candidate that was removed, once. Called from any thread. */
+  void onBurial(BiConsumer<ClusterId, Candidate> listener);
 
   /** Forgets a removal, once the resource is gone. */
   void forget(ClusterId id);

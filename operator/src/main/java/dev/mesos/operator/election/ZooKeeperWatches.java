@@ -1,5 +1,6 @@
 package dev.mesos.operator.election;
 
+import dev.mesos.coordination.Candidate;
 import dev.mesos.coordination.ClusterPath;
 import dev.mesos.coordination.ClusterPath.Outcome;
 import dev.mesos.operator.model.ClusterId;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ public final class ZooKeeperWatches implements ElectionWatches, AutoCloseable {
           Thread.ofPlatform().daemon().name("znode-timer").factory());
   private final Map<String, ClusterWatch> watches = new ConcurrentHashMap<>();
   private final Map<String, Removal> removals = new ConcurrentHashMap<>();
+  private final Burials burials = new Burials();
   private volatile Consumer<ClusterId> listener = id -> {};
 
   public ZooKeeperWatches(InstantSource clock) {
@@ -111,6 +114,19 @@ public final class ZooKeeperWatches implements ElectionWatches, AutoCloseable {
       case Outcome.Denied denied -> new Removal.Failed(denied.message());
       case Outcome.Unavailable unavailable -> new Removal.Failed(unavailable.message());
     };
+  }
+
+  @Override
+  public void bury(ClusterId id, Candidate dead) {
+    ClusterWatch watch = watches.get(id.key());
+    if (watch != null) {
+      burials.begin(watch.target(), dead);
+    }
+  }
+
+  @Override
+  public void onBurial(BiConsumer<ClusterId, Candidate> listener) {
+    burials.onBurial(listener);
   }
 
   @Override

@@ -8,6 +8,11 @@ public enum EventReason {
   /** The leading master is gone and no other leads yet. */
   LeaderLost(Type.Warning, "The leading master is gone and no other leads yet."),
 
+  /** A master died with its candidacy, which the operator removed. */
+  CandidateRemoved(
+      Type.Normal,
+      "A master was reported dead while its candidacy stood; it was removed, so that nobody waits for its session to time out."),
+
   /** A condition of the resource changed from or to True. */
   PhaseChanged(Type.Normal, "A condition of the resource changed; the message says which and why."),
 

@@ -15,6 +15,7 @@ import dev.mesos.operator.build.ClusterObjects;
 import dev.mesos.operator.dereference.Dereferencer;
 import dev.mesos.operator.dereference.Observed;
 import dev.mesos.operator.dereference.Secrets;
+import dev.mesos.operator.election.DeadCandidates;
 import dev.mesos.operator.election.ElectionView;
 import dev.mesos.operator.election.ElectionWatches;
 import dev.mesos.operator.election.WatchTarget;
@@ -48,6 +49,7 @@ import java.util.stream.Stream;
  *
  * <ol>
  *   <li>validate the resource, and refuse it if it cannot be carried out or its path is taken;
+ *   <li>let the candidates of masters that are reported dead be removed;
  *   <li>if another master leads than the status says, show that first;
  *   <li>read what it refers to, and what runs;
  *   <li>build all objects;
@@ -125,6 +127,7 @@ public final class ClusterReconciler {
 
   private Optional<Duration> carryOut(
       MesosCluster resource, ValidatedCluster cluster, LiveObjects live) {
+    buryTheDead(cluster, live);
     if (anotherLeads(resource, cluster)) {
       show(resource, cluster, Optional.empty(), live);
     }
@@ -137,6 +140,19 @@ public final class ClusterReconciler {
         };
     show(resource, cluster, obstacle, live);
     return obstacle.map(o -> LOOK_AGAIN);
+  }
+
+  /** Nobody should wait for a session to time out of which we know that its master is dead. */
+  private void buryTheDead(ValidatedCluster cluster, LiveObjects live) {
+    ElectionView view = watches.look(cluster.id());
+    if (cluster.paused() || !view.known()) {
+      return;
+    }
+    Observed observed = dereferencer.observe(cluster.id(), live);
+    view.election()
+        .map(election -> DeadCandidates.among(election, observed.ends()))
+        .orElse(List.of())
+        .forEach(dead -> watches.bury(cluster.id(), dead));
   }
 
   /** An election is shown before anything else is looked at: people wait for it. */

@@ -1,7 +1,9 @@
 package dev.mesos.operator.wiring;
 
 import dev.mesos.crds.MesosCluster;
+import dev.mesos.operator.dereference.EndedMasters;
 import dev.mesos.operator.election.ElectionWatches;
+import dev.mesos.operator.events.EventPublisher;
 import dev.mesos.operator.model.ClusterId;
 import dev.mesos.operator.model.Names;
 import dev.mesos.operator.reconcile.ClusterCleanup;
@@ -47,6 +49,8 @@ public class MesosClusterController implements Reconciler<MesosCluster>, Cleaner
   private final ClusterCleanup cleanup;
   private final ElectionWatches watches;
   private final SlaveCounter slaves;
+  private final EndedMasters ended;
+  private final EventPublisher events;
   private final OperatorMetrics metrics;
   private final SimpleInboundEventSource<MesosCluster> zookeeper =
       new SimpleInboundEventSource<>("zookeeper");
@@ -58,11 +62,15 @@ public class MesosClusterController implements Reconciler<MesosCluster>, Cleaner
       ClusterCleanup cleanup,
       ElectionWatches watches,
       SlaveCounter slaves,
+      EndedMasters ended,
+      EventPublisher events,
       OperatorMetrics metrics) {
     this.reconciler = reconciler;
     this.cleanup = cleanup;
     this.watches = watches;
     this.slaves = slaves;
+    this.ended = ended;
+    this.events = events;
     this.metrics = metrics;
   }
 
@@ -70,9 +78,11 @@ public class MesosClusterController implements Reconciler<MesosCluster>, Cleaner
   public List<EventSource<?, MesosCluster>> prepareEventSources(
       EventSourceContext<MesosCluster> context) {
     watches.onChange(id -> zookeeper.propagateEvent(resource(id)));
+    watches.onBurial(new BurialReport(context.getPrimaryCache(), events, metrics));
     slaves.onChange(id -> registrations.propagateEvent(resource(id)));
     metrics.watch(context.getPrimaryCache());
-    List<EventSource<?, MesosCluster>> sources = new ArrayList<>(OwnedObjects.sources(context));
+    List<EventSource<?, MesosCluster>> sources =
+        new ArrayList<>(OwnedObjects.sources(context, ended));
     sources.add(zookeeper);
     sources.add(registrations);
     return sources;

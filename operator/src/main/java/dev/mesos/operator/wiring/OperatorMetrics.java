@@ -30,6 +30,7 @@ public final class OperatorMetrics implements StatusListener {
   private final Timer electionToStatus;
   private final Counter failovers;
   private final Counter statusWrites;
+  private final Counter candidatesRemoved;
   private volatile @Nullable Cache<MesosCluster> clusters;
 
   public OperatorMetrics(MeterRegistry registry, ElectionWatches watches, InstantSource clock) {
@@ -57,6 +58,10 @@ public final class OperatorMetrics implements StatusListener {
         Counter.builder("mesos.operator.status.writes")
             .description("Statuses written to the API server")
             .register(registry);
+    this.candidatesRemoved =
+        Counter.builder("mesos.operator.candidates.removed")
+            .description("Candidacies of masters that were reported dead, removed by the operator")
+            .register(registry);
   }
 
   /** Counts clusters from the SDK's cache. */
@@ -75,6 +80,11 @@ public final class OperatorMetrics implements StatusListener {
         "mesos.operator.clusters.stalled",
         "MesosClusters that wait for somebody's help",
         c -> Conditions.holds(c.getStatus(), ConditionType.Stalled));
+  }
+
+  /** A dead master's candidacy was removed. */
+  void candidateRemoved() {
+    candidatesRemoved.increment();
   }
 
   private void gauge(String name, String description, Predicate<MesosCluster> which) {

@@ -1,6 +1,7 @@
 package dev.mesos.operator.wiring;
 
 import dev.mesos.operator.dereference.Dereferencer;
+import dev.mesos.operator.dereference.EndedMasters;
 import dev.mesos.operator.dereference.Passwords;
 import dev.mesos.operator.election.ElectionWatches;
 import dev.mesos.operator.election.ZooKeeperWatches;
@@ -51,8 +52,14 @@ public class OperatorWiring {
 
   @Produces
   @Singleton
-  Dereferencer dereferencer() {
-    return new Dereferencer(new Passwords());
+  EndedMasters ended() {
+    return new EndedMasters();
+  }
+
+  @Produces
+  @Singleton
+  Dereferencer dereferencer(EndedMasters ended) {
+    return new Dereferencer(new Passwords(), ended);
   }
 
   @Produces

@@ -1,6 +1,7 @@
 package dev.mesos.operator.wiring;
 
 import dev.mesos.crds.MesosCluster;
+import dev.mesos.operator.dereference.EndedMasters;
 import dev.mesos.operator.model.Component;
 import dev.mesos.operator.model.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -15,6 +16,7 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfig
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
 import java.util.Map;
@@ -32,23 +34,37 @@ final class OwnedObjects {
 
   private OwnedObjects() {}
 
-  static List<EventSource<?, MesosCluster>> sources(EventSourceContext<MesosCluster> context) {
+  /**
+   * @param ended told of every version of a master's pod, also of the last one before it goes
+   */
+  static List<EventSource<?, MesosCluster>> sources(
+      EventSourceContext<MesosCluster> context, EndedMasters ended) {
     return List.of(
-        source(StatefulSet.class, OURS, context),
-        source(Service.class, OURS, context),
-        source(ConfigMap.class, OURS, context),
-        source(Secret.class, OURS, context),
-        source(PodDisruptionBudget.class, OURS, context),
-        source(Lease.class, OURS, context),
-        source(Pod.class, MASTERS, context));
+        source(StatefulSet.class, OURS, OwnedObjects::cluster, context),
+        source(Service.class, OURS, OwnedObjects::cluster, context),
+        source(ConfigMap.class, OURS, OwnedObjects::cluster, context),
+        source(Secret.class, OURS, OwnedObjects::cluster, context),
+        source(PodDisruptionBudget.class, OURS, OwnedObjects::cluster, context),
+        source(Lease.class, OURS, OwnedObjects::cluster, context),
+        source(
+            Pod.class,
+            MASTERS,
+            pod -> {
+              ended.note(pod);
+              return cluster(pod);
+            },
+            context));
   }
 
   private static <T extends HasMetadata> EventSource<T, MesosCluster> source(
-      Class<T> type, String selector, EventSourceContext<MesosCluster> context) {
+      Class<T> type,
+      String selector,
+      SecondaryToPrimaryMapper<T> cluster,
+      EventSourceContext<MesosCluster> context) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(type, MesosCluster.class)
             .withLabelSelector(selector)
-            .withSecondaryToPrimaryMapper(OwnedObjects::cluster)
+            .withSecondaryToPrimaryMapper(cluster)
             .withNamespacesInheritedFromController()
             .build(),
         context);

@@ -17,6 +17,8 @@ import dev.mesos.operator.model.ClusterId;
 import dev.mesos.operator.testing.Elections;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +139,36 @@ class ZooKeeperWatchesTest {
     ensemble.startAll();
     await().atMost(Duration.ofSeconds(30)).until(() -> watches.look(ID).known());
     master.resign();
+  }
+
+  @Test
+  void aDeadCandidateIsBuriedOnceAndTheNextLeads() {
+    List<Candidate> buried = new CopyOnWriteArrayList<>();
+    watches.onBurial((id, candidate) -> buried.add(candidate));
+    WatchTarget target = target(ID, "/buried/demo");
+    await().until(() -> watches.watch(target).znode() instanceof ZnodeState.Ready);
+    Contender first = contend(target, 0);
+    await().until(() -> watches.look(ID).leader().isPresent());
+    Candidate dead = watches.look(ID).leader().orElseThrow();
+    Contender second = contend(target, 1);
+    await().until(() -> watches.look(ID).election().orElseThrow().candidates().size() == 2);
+
+    watches.bury(ID, dead);
+    watches.bury(ID, dead);
+
+    await().until(() -> watches.look(ID).leader().map(Candidate::epoch).orElse(0L) > dead.epoch());
+    await().untilAsserted(() -> assertThat(buried).containsExactly(dead));
+    watches.bury(ID, dead);
+    assertThat(watches.look(ID).leader().orElseThrow().info().pid()).contains("10.0.0.1");
+    first.resign();
+    second.resign();
+    assertThat(buried).hasSize(1);
+  }
+
+  @Test
+  void whatIsNotWatchedIsNotTouched() {
+    watches.bury(ID, Elections.candidate(0, 10));
+    assertThat(watches.look(ID)).isEqualTo(ElectionView.NONE);
   }
 
   @Test

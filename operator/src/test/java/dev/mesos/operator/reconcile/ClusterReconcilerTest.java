@@ -2,6 +2,7 @@ package dev.mesos.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mesos.coordination.Candidate;
 import dev.mesos.crds.ConditionType;
 import dev.mesos.crds.Reason;
 import dev.mesos.operator.election.ElectionView;
@@ -10,6 +11,7 @@ import dev.mesos.operator.events.EventReason;
 import dev.mesos.operator.model.Names;
 import dev.mesos.operator.testing.Clusters;
 import dev.mesos.operator.testing.Elections;
+import dev.mesos.operator.testing.MasterPods;
 import dev.mesos.operator.testing.Scene;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -133,6 +135,24 @@ class ClusterReconcilerTest {
             .endMetadata()
             .build());
     assertThat(scene.reconcile()).containsExactly("delete Service/demo-old");
+  }
+
+  @Test
+  void theCandidacyOfAMasterThatIsReportedDeadIsRemoved() {
+    Scene scene = new Scene("{}").up();
+    assertThat(scene.watches.buried).isEmpty();
+    scene.live.put(
+        MasterPods.pod(0, MasterPods.status("Running", MasterPods.ended("id-10", 137), "{}")));
+    scene.resource.getSpec().setPaused(true);
+    scene.reconcile();
+    assertThat(scene.watches.buried).as("while paused").isEmpty();
+    scene.resource.getSpec().setPaused(false);
+    scene.watches.view = Elections.unreachable(scene.watches.view);
+    scene.reconcile();
+    assertThat(scene.watches.buried).as("while ZooKeeper cannot be asked").isEmpty();
+    scene.watches.view = Elections.view(Elections.of(0, 10, 1, 11, 2, 12));
+    scene.reconcile();
+    assertThat(scene.watches.buried).extracting(Candidate::epoch).containsExactly(10L);
   }
 
   @Test

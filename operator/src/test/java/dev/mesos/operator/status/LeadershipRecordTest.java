@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LeadershipRecordTest {
   private static final Instant NOW = Instant.parse("2026-01-01T01:00:00Z");
   private static final Observed NO_PODS =
-      new Observed(Replicas.NONE, Replicas.NONE, Replicas.NONE, List.of());
+      new Observed(Replicas.NONE, Replicas.NONE, Replicas.NONE, List.of(), List.of());
   private static final Election A_LEADS = Elections.of(0, 10, 1, 11);
   private static final Election B_LEADS = Elections.of(1, 11);
 

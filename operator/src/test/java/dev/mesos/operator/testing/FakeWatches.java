@@ -1,10 +1,14 @@
 package dev.mesos.operator.testing;
 
+import dev.mesos.coordination.Candidate;
 import dev.mesos.operator.election.ElectionView;
 import dev.mesos.operator.election.ElectionWatches;
 import dev.mesos.operator.election.WatchTarget;
 import dev.mesos.operator.model.ClusterId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** ZooKeeper for tests: says what it is told to say. */
@@ -14,6 +18,7 @@ public final class FakeWatches implements ElectionWatches {
   public Optional<WatchTarget> removing = Optional.empty();
   public Removal removal = new Removal.Running();
   public boolean kept;
+  public final List<Candidate> buried = new ArrayList<>();
 
   @Override
   public ElectionView watch(WatchTarget target) {
@@ -38,6 +43,14 @@ public final class FakeWatches implements ElectionWatches {
     kept = keep;
     return removal;
   }
+
+  @Override
+  public void bury(ClusterId id, Candidate dead) {
+    buried.add(dead);
+  }
+
+  @Override
+  public void onBurial(BiConsumer<ClusterId, Candidate> listener) {}
 
   @Override
   public void forget(ClusterId id) {}

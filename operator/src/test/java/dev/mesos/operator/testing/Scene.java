@@ -4,6 +4,7 @@ import dev.mesos.crds.Condition;
 import dev.mesos.crds.ConditionType;
 import dev.mesos.crds.MesosCluster;
 import dev.mesos.operator.dereference.Dereferencer;
+import dev.mesos.operator.dereference.EndedMasters;
 import dev.mesos.operator.election.ZnodeState;
 import dev.mesos.operator.events.ClusterEvent;
 import dev.mesos.operator.reconcile.ClusterCleanup;
@@ -37,7 +38,8 @@ public final class Scene {
     this.resource = resource;
     live.clusters.add(resource);
     AtomicInteger serial = new AtomicInteger();
-    Dereferencer dereferencer = new Dereferencer(() -> "password" + serial.incrementAndGet());
+    Dereferencer dereferencer =
+        new Dereferencer(() -> "password" + serial.incrementAndGet(), new EndedMasters());
     StatusWriter writer = new StatusWriter((about, e) -> events.add(e), (id, b, a) -> {});
     reconciler =
         new ClusterReconciler(
