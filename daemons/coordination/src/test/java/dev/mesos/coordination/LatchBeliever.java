@@ -9,12 +9,13 @@ import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.retry.RetryForever;
 
 /** Curator's LeaderLatch, with a client of its own and its defaults. */
-final class LatchBeliever implements BeliefRecorder.Believer, AutoCloseable {
+public final class LatchBeliever implements BeliefRecorder.Believer, AutoCloseable {
 
   private final CuratorFramework client;
   private final LeaderLatch latch;
 
-  LatchBeliever(String servers, Duration sessionTimeout) {
+  /** Connects; stands only after {@link #contend}. */
+  public LatchBeliever(String servers, Duration sessionTimeout) {
     client =
         CuratorFrameworkFactory.builder()
             .connectString(servers)
@@ -27,7 +28,8 @@ final class LatchBeliever implements BeliefRecorder.Believer, AutoCloseable {
     latch = new LeaderLatch(client, "/latch");
   }
 
-  void contend() throws Exception {
+  /** Stands. */
+  public void contend() throws Exception {
     latch.start();
   }
 
