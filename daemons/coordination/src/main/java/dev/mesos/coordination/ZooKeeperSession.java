@@ -233,10 +233,11 @@ final class ZooKeeperSession {
   }
 
   /**
-   * The candidates that this session owns, as they are after a create that was sent before, whatever
-   * way it took. A quorum write goes first: it is carried out behind that create, so its answer
-   * comes from a server that knows what became of it. A {@code sync} would not do: ZooKeeper's
-   * leader answers those of its own clients at once, before what it has proposed is agreed on.
+   * The candidates that this session owns, as they are after a create that was sent before,
+   * whatever way it took. A quorum write goes first: it is carried out behind that create, so its
+   * answer comes from a server that knows what became of it. A {@code sync} would not do:
+   * ZooKeeper's leader answers those of its own clients at once, before what it has proposed is
+   * agreed on.
    */
   void findOwned(Answer<List<OwnedZnode>> answer) {
     zooKeeper.multi(

@@ -1,8 +1,8 @@
 package dev.mesos.coordination;
 
-import dev.mesos.coordination.simulation.election.Rules;
 import dev.mesos.coordination.simulation.election.LatchParticipant;
 import dev.mesos.coordination.simulation.election.MesosParticipant;
+import dev.mesos.coordination.simulation.election.Rules;
 import dev.mesos.coordination.simulation.zookeeper.Operation;
 import java.time.Duration;
 import java.util.List;

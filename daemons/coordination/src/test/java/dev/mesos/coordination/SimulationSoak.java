@@ -22,17 +22,19 @@ public final class SimulationSoak {
     for (long seed = first; seed < first + count; seed++) {
       ElectionSimulation run =
           new ElectionSimulation(
-              seed, switch (rules) {
-        case "ours" -> SimulatedRules.ours();
-        case "answer" -> SimulatedRules.countingFromTheAnswer();
-        case "one" -> SimulatedRules.oneProof();
-        case "reads" -> SimulatedRules.provedByReads();
-        case "sync" -> SimulatedRules.provedBySync();
-        case "margin" -> SimulatedRules.noMargin();
-        case "lag" -> SimulatedRules.noLag();
-        case "mesos" -> SimulatedRules.mesos();
-        default -> SimulatedRules.leaderLatch();
-      }, traced ? Trace.last(Integer.getInteger("lines", 3000)) : Trace.off());
+              seed,
+              switch (rules) {
+                case "ours" -> SimulatedRules.ours();
+                case "answer" -> SimulatedRules.countingFromTheAnswer();
+                case "one" -> SimulatedRules.oneProof();
+                case "reads" -> SimulatedRules.provedByReads();
+                case "sync" -> SimulatedRules.provedBySync();
+                case "margin" -> SimulatedRules.noMargin();
+                case "lag" -> SimulatedRules.noLag();
+                case "mesos" -> SimulatedRules.mesos();
+                default -> SimulatedRules.leaderLatch();
+              },
+              traced ? Trace.last(Integer.getInteger("lines", 3000)) : Trace.off());
       try {
         run.run();
       } catch (RuntimeException e) {

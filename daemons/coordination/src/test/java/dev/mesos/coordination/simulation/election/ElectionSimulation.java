@@ -103,11 +103,7 @@ public final class ElectionSimulation {
   private void storm() {
     Storm storm =
         new Storm(
-            faults,
-            ensemble,
-            members,
-            vandal,
-            Math.max(timeout, 5 * ensemble.settings().tick()));
+            faults, ensemble, members, vandal, Math.max(timeout, 5 * ensemble.settings().tick()));
     judge.whenProlonged(storm::provoke);
     long length = timeout * dice.between(4, 16);
     storm.begin(length);

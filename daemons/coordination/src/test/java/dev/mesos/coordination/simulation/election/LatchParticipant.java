@@ -63,14 +63,16 @@ public final class LatchParticipant implements Participant {
   }
 
   private void check(ZooKeeperClient used) {
-    place.first(used, first -> {
-      CreatedZnode mine = own;
-      if (mine != null && mine.znode() != null && mine.path().equals(first)) {
-        host.believes(mine.znode().czxid(), host.process().now() + FOR_EVER);
-      } else {
-        host.concedes();
-      }
-    });
+    place.first(
+        used,
+        first -> {
+          CreatedZnode mine = own;
+          if (mine != null && mine.znode() != null && mine.path().equals(first)) {
+            host.believes(mine.znode().czxid(), host.process().now() + FOR_EVER);
+          } else {
+            host.concedes();
+          }
+        });
   }
 
   private final class Session implements ZooKeeperClient.Listener {

@@ -95,11 +95,14 @@ public final class MesosParticipant implements Participant {
 
     private void arm() {
       int mine = ++timers;
-      host.process().after(granted, () -> {
-        if (mine == timers) {
-          expired();
-        }
-      });
+      host.process()
+          .after(
+              granted,
+              () -> {
+                if (mine == timers) {
+                  expired();
+                }
+              });
     }
 
     @Override
@@ -183,10 +186,12 @@ public final class MesosParticipant implements Participant {
 
     @Override
     void again(ZooKeeperClient used) {
-      place.first(used, found -> {
-        first = found;
-        judge();
-      });
+      place.first(
+          used,
+          found -> {
+            first = found;
+            judge();
+          });
     }
 
     @Override

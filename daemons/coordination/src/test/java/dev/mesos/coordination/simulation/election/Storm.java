@@ -51,11 +51,13 @@ final class Storm {
   /** Somebody has just been assured that it leads: that is when to strike. */
   void provoke() {
     if (time.now() < end && dice.chance(PROVOKED)) {
-      time.after(dice.between(0, ensemble.settings().tick()), () -> {
-        if (time.now() < end) {
-          betweenServers();
-        }
-      });
+      time.after(
+          dice.between(0, ensemble.settings().tick()),
+          () -> {
+            if (time.now() < end) {
+              betweenServers();
+            }
+          });
     }
   }
 
