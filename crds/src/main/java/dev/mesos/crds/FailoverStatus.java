@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A passing of the leadership from one master to another. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"at", "from", "to", "took", "reason"})
+@JsonPropertyOrder({"at", "from", "fromId", "to", "took", "reason"})
 public class FailoverStatus {
 
   @JsonPropertyDescription("When the new leader was seen (RFC 3339).")
@@ -18,15 +18,19 @@ public class FailoverStatus {
   @JsonPropertyDescription("The master that led before: its pod, or else its address.")
   private @Nullable String from;
 
+  @JsonPropertyDescription("The id of the master that led before, new at each start of a master.")
+  private @Nullable String fromId;
+
   @JsonPropertyDescription("The master that leads since: its pod, or else its address.")
   private @Nullable String to;
 
   @JsonPropertyDescription(
-      "The time from the end of the old leadership to the new leader, as the operator saw both, for example 120ms.")
+      "How long nobody led, for example 1200ms: from the last moment at which the old leader can have worked until the new one was seen. Absent until the reason is known, and if the operator did not see it happen.")
   private @Nullable String took;
 
-  @JsonPropertyDescription("What ended the old leadership, as far as Kubernetes tells.")
-  private @Nullable String reason;
+  @JsonPropertyDescription(
+      "What ended the old leadership, in one word for programs. Absent for a few seconds until it is known.")
+  private @Nullable FailoverReason reason;
 
   public @Nullable String getAt() {
     return at;
@@ -42,6 +46,14 @@ public class FailoverStatus {
 
   public void setFrom(@Nullable String from) {
     this.from = from;
+  }
+
+  public @Nullable String getFromId() {
+    return fromId;
+  }
+
+  public void setFromId(@Nullable String fromId) {
+    this.fromId = fromId;
   }
 
   public @Nullable String getTo() {
@@ -60,11 +72,11 @@ public class FailoverStatus {
     this.took = took;
   }
 
-  public @Nullable String getReason() {
+  public @Nullable FailoverReason getReason() {
     return reason;
   }
 
-  public void setReason(@Nullable String reason) {
+  public void setReason(@Nullable FailoverReason reason) {
     this.reason = reason;
   }
 }

@@ -3,6 +3,7 @@ package dev.mesos.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesos.crds.ConditionType;
+import dev.mesos.crds.FailoverReason;
 import dev.mesos.crds.Reason;
 import dev.mesos.operator.events.EventReason;
 import java.io.IOException;
@@ -24,6 +25,17 @@ class ReferenceTest {
       Files.writeString(PAGE, page);
     }
     assertThat(Files.readString(PAGE)).isEqualTo(page);
+  }
+
+  private static String start(FailoverReason reason) {
+    return switch (reason) {
+      case PodDeleted ->
+          "the end of its candidacy, if it ended in good order; else the end of its container; else as for a silence";
+      case MasterStopped -> "the end of its candidacy";
+      case MasterCrashed -> "the end of its container";
+      case SessionExpired -> "a session timeout before the end of its candidacy";
+      case Unknown -> "absent";
+    };
   }
 
   private static String page() {
@@ -53,6 +65,24 @@ class ReferenceTest {
     }
     page.append(
         """
+
+        ## Failovers
+
+        `status.lastFailover` says from whom (`from`, `fromId`) to whom (`to`) the leadership passed on last, when (`at`), why
+        (`reason`) and for how long nobody led (`took`). Reason and time may come up to five seconds later than the rest: they
+        wait for Kubernetes to report the old leader's end. The list of reasons is closed.
+
+        | reason | what happened to the old leader | `took` counts from |
+        | --- | --- | --- |
+        """);
+    for (FailoverReason reason : FailoverReason.values()) {
+      page.append("| `%s` | %s | %s |%n".formatted(reason, reason.doc(), start(reason)));
+    }
+    page.append(
+        """
+
+        Times are as the operator sees them; only the end of a container is by its node's clock, and in whole seconds
+        rounded down. `took` is absent if the operator did not see the failover.
 
         ## Events
 

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.mesos.crds.Condition;
 import dev.mesos.crds.ConditionType;
+import dev.mesos.crds.FailoverReason;
+import dev.mesos.crds.FailoverStatus;
 import dev.mesos.crds.LeaderStatus;
 import dev.mesos.crds.MesosClusterStatus;
 import dev.mesos.crds.Reason;
@@ -31,6 +33,7 @@ public final class EventPlanner {
       @Nullable MesosClusterStatus before, MesosClusterStatus after) {
     List<ClusterEvent> events = new ArrayList<>();
     leadership(before == null ? null : before.getLeader(), after, events);
+    failover(before == null ? null : before.getLastFailover(), after.getLastFailover(), events);
     for (ConditionType type : PHASES) {
       phase(find(before, type), find(after, type), events);
     }
@@ -53,6 +56,33 @@ public final class EventPlanner {
           new ClusterEvent(
               EventReason.LeaderElected, name(leader) + " leads with epoch " + leader.getEpoch()));
     }
+  }
+
+  private static void failover(
+      @Nullable FailoverStatus before, @Nullable FailoverStatus after, List<ClusterEvent> events) {
+    if (after == null || !isSettled(after)) {
+      return;
+    }
+    boolean told =
+        before != null && isSettled(before) && Objects.equals(before.getAt(), after.getAt());
+    if (!told) {
+      String took = after.getTook() == null ? "" : "; nobody led for " + after.getTook();
+      events.add(
+          new ClusterEvent(
+              EventReason.FailedOver,
+              after.getFrom()
+                  + " passed on to "
+                  + after.getTo()
+                  + ": "
+                  + after.getReason()
+                  + took));
+    }
+  }
+
+  private static boolean isSettled(FailoverStatus failover) {
+    return failover.getTo() != null
+        && failover.getReason() != null
+        && (failover.getTook() != null || failover.getReason() == FailoverReason.Unknown);
   }
 
   private static void phase(

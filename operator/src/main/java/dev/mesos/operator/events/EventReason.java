@@ -8,6 +8,11 @@ public enum EventReason {
   /** The leading master is gone and no other leads yet. */
   LeaderLost(Type.Warning, "The leading master is gone and no other leads yet."),
 
+  /** The leadership has passed on, and it is known why. */
+  FailedOver(
+      Type.Normal,
+      "The leadership has passed on; the message says from whom to whom, why, and how long nobody led."),
+
   /** A master died with its candidacy, which the operator removed. */
   CandidateRemoved(
       Type.Normal,

@@ -28,6 +28,7 @@ import dev.mesos.operator.registration.SlaveCounts;
 import dev.mesos.operator.status.Candidates;
 import dev.mesos.operator.status.Conditions;
 import dev.mesos.operator.status.Facts;
+import dev.mesos.operator.status.NextLook;
 import dev.mesos.operator.status.Obstacle;
 import dev.mesos.operator.status.StatusBuilder;
 import dev.mesos.operator.validate.ClaimRule;
@@ -138,8 +139,8 @@ public final class ClusterReconciler {
               Optional.of(new Obstacle(Reason.CredentialsMissing, missing.message()));
           case Secrets.Resolved resolved -> applyObjects(cluster, resolved, live);
         };
-    show(resource, cluster, obstacle, live);
-    return obstacle.map(o -> LOOK_AGAIN);
+    MesosClusterStatus status = show(resource, cluster, obstacle, live);
+    return obstacle.map(o -> LOOK_AGAIN).or(() -> NextLook.after(status, clock.instant()));
   }
 
   /** Nobody should wait for a session to time out of which we know that its master is dead. */
@@ -169,7 +170,7 @@ public final class ClusterReconciler {
     return !Objects.equals(shown, election.leader().map(Candidate::epoch).orElse(null));
   }
 
-  private void show(
+  private MesosClusterStatus show(
       MesosCluster resource,
       ValidatedCluster cluster,
       Optional<Obstacle> obstacle,
@@ -188,6 +189,7 @@ public final class ClusterReconciler {
     if (!cluster.paused() && election.election().isPresent()) {
       LeadershipWriter.write(cluster.id(), status, observed, live);
     }
+    return status;
   }
 
   private Optional<Obstacle> applyObjects(

@@ -9,10 +9,7 @@ import dev.mesos.crds.MesosClusterStatus;
 import dev.mesos.operator.dereference.MasterPod;
 import dev.mesos.operator.dereference.Observed;
 import dev.mesos.operator.election.ElectionView;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +32,17 @@ final class LeadershipRecord {
   record Books(
       @Nullable LeaderStatus leader, long failovers, @Nullable FailoverStatus lastFailover) {}
 
-  static Books next(
+  static Books next(@Nullable MesosClusterStatus previous, Facts facts, Instant now) {
+    Books passed = passed(previous, facts.election(), facts.observed(), now);
+    return new Books(
+        passed.leader(),
+        passed.failovers(),
+        facts.election().known()
+            ? Failovers.settled(passed.lastFailover(), facts, now)
+            : passed.lastFailover());
+  }
+
+  private static Books passed(
       @Nullable MesosClusterStatus previous, ElectionView view, Observed observed, Instant now) {
     LeaderStatus before = previous == null ? null : previous.getLeader();
     FailoverStatus last = previous == null ? null : previous.getLastFailover();
@@ -45,7 +52,8 @@ final class LeadershipRecord {
     }
     Optional<Candidate> leader = view.leader();
     if (leader.isEmpty()) {
-      return new Books(null, failovers, before == null ? last : begun(before, view, observed, now));
+      return new Books(
+          null, failovers, before == null ? last : Failovers.begun(before, view, observed, now));
     }
     Candidate candidate = leader.get();
     if (before != null && Objects.equals(before.getEpoch(), candidate.epoch())) {
@@ -55,54 +63,15 @@ final class LeadershipRecord {
     }
     Instant electedAt =
         view.leaderSince().orElseGet(() -> Instant.ofEpochMilli(candidate.createdMs()));
-    LeaderStatus after = describe(candidate, observed, text(electedAt));
+    LeaderStatus after = describe(candidate, observed, Failovers.text(electedAt));
     if (before != null) {
-      last = begun(before, view, observed, electedAt);
+      last = Failovers.begun(before, view, observed, electedAt);
     }
     boolean passed = last != null && last.getTo() == null;
     return new Books(
         after,
         passed ? failovers + 1 : failovers,
-        passed ? completed(Objects.requireNonNull(last), after, view, electedAt) : last);
-  }
-
-  private static FailoverStatus begun(
-      LeaderStatus before, ElectionView view, Observed observed, Instant now) {
-    FailoverStatus failover = new FailoverStatus();
-    failover.setAt(text(view.lostAt().orElse(now)));
-    failover.setFrom(name(before));
-    failover.setReason(reason(before, observed));
-    return failover;
-  }
-
-  private static FailoverStatus completed(
-      FailoverStatus begun, LeaderStatus after, ElectionView view, Instant electedAt) {
-    FailoverStatus failover = new FailoverStatus();
-    failover.setAt(text(electedAt));
-    failover.setFrom(begun.getFrom());
-    failover.setReason(begun.getReason());
-    failover.setTo(name(after));
-    view.lostAt()
-        .or(() -> parse(begun.getAt()))
-        .filter(lost -> view.leaderSince().isPresent() && !electedAt.isBefore(lost))
-        .ifPresent(lost -> failover.setTook(Duration.between(lost, electedAt).toMillis() + "ms"));
-    return failover;
-  }
-
-  /** What Kubernetes shows of the old leader at the moment of the loss. */
-  private static String reason(LeaderStatus before, Observed observed) {
-    if (before.getPod() == null) {
-      return "SessionEnded";
-    }
-    Optional<MasterPod> pod =
-        observed.masterPods().stream().filter(p -> p.name().equals(before.getPod())).findFirst();
-    if (pod.isEmpty() || pod.get().terminating()) {
-      return "PodDeleted";
-    }
-    boolean moved =
-        before.getAddress() != null
-            && !before.getAddress().startsWith(pod.get().ip().orElse("") + ":");
-    return moved ? "PodDeleted" : "SessionEnded";
+        passed ? Failovers.completed(Objects.requireNonNull(last), after, electedAt) : last);
   }
 
   private static LeaderStatus describe(
@@ -116,21 +85,5 @@ final class LeadershipRecord {
     leader.setEpoch(candidate.epoch());
     leader.setElectedAt(electedAt);
     return leader;
-  }
-
-  private static @Nullable String name(LeaderStatus leader) {
-    return leader.getPod() == null ? leader.getAddress() : leader.getPod();
-  }
-
-  private static String text(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.MILLIS).toString();
-  }
-
-  private static Optional<Instant> parse(@Nullable String text) {
-    try {
-      return text == null ? Optional.empty() : Optional.of(Instant.parse(text));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -28,8 +28,7 @@ public final class StatusBuilder {
   /** The status of a cluster that can be carried out. */
   public static MesosClusterStatus of(
       Facts facts, @Nullable MesosClusterStatus previous, Instant now) {
-    LeadershipRecord.Books books =
-        LeadershipRecord.next(previous, facts.election(), facts.observed(), now);
+    LeadershipRecord.Books books = LeadershipRecord.next(previous, facts, now);
     Facts counted = SlaveCountKeeper.fill(facts, books, previous);
     Facts judged = Deadline.check(counted, previous, now);
     ValidatedCluster cluster = facts.cluster();

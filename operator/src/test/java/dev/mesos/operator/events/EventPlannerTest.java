@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesos.coordination.Election;
 import dev.mesos.operator.testing.Elections;
+import dev.mesos.operator.testing.MasterPods;
 import dev.mesos.operator.testing.Scene;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +25,26 @@ class EventPlannerTest {
     scene.reconcile();
     assertThat(scene.events)
         .contains(new ClusterEvent(EventReason.LeaderElected, "demo-master-2 leads with epoch 12"));
+  }
+
+  @Test
+  void aFailoverIsToldOnceWhenItIsKnownWhy() {
+    Scene scene = new Scene("{}").up();
+    scene.events.clear();
+    scene.now = Elections.CREATED.plusSeconds(1);
+    scene.watches.view = Elections.view(Elections.of(0, 10, 1, 11), Elections.of(1, 11));
+    scene.reconcile();
+    assertThat(reasons(scene)).containsExactly(EventReason.LeaderElected);
+    scene.events.clear();
+    scene.live.put(
+        MasterPods.pod(0, MasterPods.status("Running", MasterPods.ended("id-10", 137), "{}")));
+    scene.reconcile();
+    scene.reconcile();
+    assertThat(scene.events)
+        .containsExactly(
+            new ClusterEvent(
+                EventReason.FailedOver,
+                "demo-master-0 passed on to demo-master-1: MasterCrashed; nobody led for 0ms"));
   }
 
   @Test
