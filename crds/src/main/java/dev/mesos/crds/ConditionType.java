@@ -30,8 +30,12 @@ public enum ConditionType {
   /** ZooKeeper names a leading master. */
   LeaderElected("ZooKeeper names a leading master."),
 
-  /** All slaves that are wanted are registered with the leader. */
-  SlavesAvailable("All slaves that are wanted are registered with the leader."),
+  /**
+   * All slaves that are wanted are registered with the leader, or were with its predecessor until a
+   * moment ago.
+   */
+  SlavesAvailable(
+      "All slaves that are wanted are registered with the leader, or were with its predecessor until a moment ago."),
 
   /** The operator changes nothing because spec.paused is set. */
   Paused("The operator changes nothing because spec.paused is set.");

@@ -84,6 +84,10 @@ public enum Reason {
   /** All slaves that are wanted are registered with the leader. */
   SlavesReady("All slaves that are wanted are registered with the leader."),
 
+  /** The leader is new; the slaves that its predecessor had are coming over to it. */
+  SlavesReregistering(
+      "The leader is new; the slaves that its predecessor had are coming over to it."),
+
   /** Some slaves are not ready or not registered. */
   SlavesUnavailable("Some slaves are not ready or not registered."),
 

@@ -36,7 +36,7 @@ public final class StatusBuilder {
     status.setObservedGeneration(cluster.generation());
     status.setConditions(
         Conditions.merge(
-            previous, new Verdicts(judged, books, previous).all(), cluster.generation(), now));
+            previous, new Verdicts(judged, books, previous, now).all(), cluster.generation(), now));
     status.setLeader(books.leader());
     status.setFailovers(books.failovers());
     status.setLastFailover(books.lastFailover());

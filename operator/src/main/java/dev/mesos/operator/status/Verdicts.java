@@ -10,6 +10,7 @@ import dev.mesos.operator.status.LeadershipRecord.Books;
 import dev.mesos.operator.validate.ValidatedCluster;
 import dev.mesos.operator.validate.ValidatedCluster.External;
 import dev.mesos.operator.validate.ValidatedCluster.Managed;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,13 @@ final class Verdicts {
   private final Facts facts;
   private final Books books;
   private final @Nullable MesosClusterStatus previous;
+  private final Instant now;
 
-  Verdicts(Facts facts, Books books, @Nullable MesosClusterStatus previous) {
+  Verdicts(Facts facts, Books books, @Nullable MesosClusterStatus previous, Instant now) {
     this.facts = facts;
     this.books = books;
     this.previous = previous;
+    this.now = now;
   }
 
   Map<ConditionType, Verdict> all() {
@@ -185,14 +188,20 @@ final class Verdicts {
       return Verdict.no(Reason.WaitingForZnode, "slaves wait for the znode");
     }
     String ready = slaves.ready() + " of " + wanted + " slaves are ready";
-    if (facts.slaves().isEmpty()) {
-      return Verdict.no(
-          Reason.SlavesUnavailable, ready + "; how many are registered is not known yet");
+    String message =
+        ready
+            + facts
+                .slaves()
+                .map(counts -> ", " + counts.registered() + " are registered")
+                .orElse("; how many are registered is not known yet");
+    if (slaves.ready() < wanted) {
+      return Verdict.no(Reason.SlavesUnavailable, message);
     }
-    int registered = facts.slaves().get().registered();
-    String message = ready + ", " + registered + " are registered";
-    return registered >= wanted && slaves.ready() >= wanted
-        ? Verdict.yes(Reason.SlavesReady, message)
+    if (facts.slaves().filter(counts -> counts.registered() >= wanted).isPresent()) {
+      return Verdict.yes(Reason.SlavesReady, message);
+    }
+    return Reregistration.excuses(previous, books.lastFailover(), now)
+        ? Verdict.yes(Reason.SlavesReregistering, "the slaves come over to the new leader")
         : Verdict.no(Reason.SlavesUnavailable, message);
   }
 

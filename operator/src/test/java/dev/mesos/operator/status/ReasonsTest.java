@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -72,12 +73,21 @@ class ReasonsTest {
     note(scene);
     scene.watches.view = Elections.unreachable(scene.watches.view);
     note(scene);
+    failover();
     scene.watches.view =
         Elections.view(
             Elections.of(0, 10),
             new Election(List.of(), List.of(new SkippedCandidate("json.info_1", "not JSON"))));
     note(scene);
     scene.resource.getSpec().setPaused(true);
+    note(scene);
+  }
+
+  private void failover() {
+    Scene scene = new Scene("{}").up();
+    scene.now = Elections.CREATED.plusSeconds(1);
+    scene.watches.view = Elections.view(Elections.of(0, 10, 1, 11), Elections.of(1, 11));
+    scene.counter.counts = Optional.empty();
     note(scene);
   }
 
