@@ -159,7 +159,7 @@ final class ElectionLoop implements SessionRequests.Sink {
       last.delete(own.znode());
       log.resigned(own);
     }
-    return last.close().thenRun(memory::forget);
+    return last.close().thenRun(memory::release);
   }
 
   /** Runs something on the loop's thread, unless it is closed. */

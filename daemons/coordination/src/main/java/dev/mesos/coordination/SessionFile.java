@@ -117,11 +117,6 @@ final class SessionFile implements AutoCloseable {
     channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
   }
 
-  /** Empties the file: the session was closed. */
-  void clear() throws IOException {
-    channel.truncate(0);
-  }
-
   /** Lets go of the lock. */
   @Override
   public void close() throws IOException {

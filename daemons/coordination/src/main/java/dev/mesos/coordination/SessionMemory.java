@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * and at the start closes the one that a predecessor which died has left there.
  *
  * <p>It closes the dead one's session only: the file's lock proves the death, and a session is
- * entered by its password. If ZooKeeper does not let it in within the session timeout, the session
- * has ended by itself. Nothing here ever fails an election: what goes wrong is logged, and then the
- * timeout decides, as without it.
+ * entered by its password. While ZooKeeper is away it goes on trying, since an ensemble that comes
+ * back grants every session its whole timeout anew. Nothing here ever fails an election: what goes
+ * wrong is logged, and then the timeout decides, as without it.
  *
  * <p>Whoever looks at the election before the dead one's candidate is gone takes it for a leader,
  * and finds itself without one a moment later: {@link #awaitPredecessor} first.
@@ -68,12 +68,13 @@ final class SessionMemory {
         .start(() -> log.predecessor(saved.id(), close(saved, url, timeoutMs)));
   }
 
-  /** Waits until the predecessor's session has ended, or its timeout has passed. */
+  /** Waits until the predecessor's session has ended; if it is interrupted, lets that be. */
   void awaitPredecessor() {
     if (closing != null) {
       try {
         closing.join();
       } catch (InterruptedException e) {
+        closing.interrupt();
         Thread.currentThread().interrupt();
       }
     }
@@ -81,6 +82,29 @@ final class SessionMemory {
 
   /** Enters the session and closes it. Returns what came of it. */
   private static String close(SessionFile.Saved saved, ZooKeeperUrl url, int timeoutMs) {
+    try {
+      Optional<String> outcome = Optional.empty();
+      while (outcome.isEmpty()) {
+        outcome = tryToClose(saved, url, timeoutMs);
+      }
+      return outcome.get();
+    } catch (IOException e) {
+      return e.toString();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+
+  /**
+   * One attempt.
+   *
+   * @return empty if no server may have answered: ZooKeeper's client takes a session for expired
+   *     when it has reached none for the timeout, which is not for the client to say
+   */
+  private static Optional<String> tryToClose(
+      SessionFile.Saved saved, ZooKeeperUrl url, int timeoutMs)
+      throws IOException, InterruptedException {
     CountDownLatch settled = new CountDownLatch(1);
     AtomicBoolean entered = new AtomicBoolean();
     Watcher watcher =
@@ -98,13 +122,10 @@ final class SessionMemory {
         };
     try (ZooKeeper session =
         new ZooKeeper(url.connectString(), timeoutMs, watcher, saved.id(), saved.password())) {
-      boolean done = settled.await(timeoutMs, TimeUnit.MILLISECONDS);
-      return entered.get() ? "closed" : done ? "expired" : "unreachable";
-    } catch (IOException e) {
-      return e.toString();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupted";
+      boolean answered = settled.await(timeoutMs, TimeUnit.MILLISECONDS);
+      return entered.get()
+          ? Optional.of("closed")
+          : answered ? Optional.of("expired") : Optional.empty();
     }
   }
 
@@ -113,12 +134,12 @@ final class SessionMemory {
     act(file -> file.write(new SessionFile.Saved(id, password)));
   }
 
-  /** Forgets it and lets the file go: the session is being closed in good order. */
-  void forget() {
-    act(file -> {
-      file.clear();
-      file.close();
-    });
+  /**
+   * Lets the file go, and leaves in it what it holds: nobody knows whether ZooKeeper has heard that
+   * the session was closed, and a successor finds that out at no cost.
+   */
+  void release() {
+    act(SessionFile::close);
   }
 
   private interface Act {

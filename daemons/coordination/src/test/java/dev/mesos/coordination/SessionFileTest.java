@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
@@ -36,8 +35,6 @@ class SessionFileTest extends ElectionFixture {
       SessionFile.Saved saved = file.read().orElseThrow();
       assertThat(saved.id()).isEqualTo(-2);
       assertThat(saved.password()).containsExactly(1, 0xff);
-      file.clear();
-      assertThat(file.read()).isEmpty();
     }
   }
 
@@ -108,18 +105,53 @@ class SessionFileTest extends ElectionFixture {
   }
 
   @Test
-  void whoResignsLeavesNothingToClose() throws Exception {
+  void theSuccessorClosesItAlsoAfterAnOutageThatOutlastsItsTimeout() throws Exception {
     Path path = folder.resolve("session");
-    Master master = new Master(url, 5051, settings(path));
-    master.lead();
-    assertThat(Files.readString(path)).startsWith("session v1\n");
+    try (ZooKeeper dead = client()) {
+      String candidate = ephemeral(dead);
+      try (SessionFile file = SessionFile.open(path).orElseThrow()) {
+        file.write(new SessionFile.Saved(dead.getSessionId(), dead.getSessionPasswd()));
+      }
+      ensemble.stopAll();
+      Duration timeout = Duration.ofSeconds(1);
+      Master successor = new Master(url, 5051, SETTINGS.withTimeout(timeout).withSessionFile(path));
+      successor.contender.contend(successor.info);
+      await().pollDelay(timeout.multipliedBy(2)).until(() -> !successor.contender.leads());
 
-    master.contender.resign();
+      ensemble.startAll(); // which grants the dead one's session its whole timeout anew
 
-    await().until(() -> Files.size(path) == 0);
-    try (SessionFile file = SessionFile.open(path).orElseThrow()) {
-      assertThat(file.read()).isEqualTo(Optional.empty());
+      successor.candidacy.next(Candidacy.Joined.class);
+      try (ZooKeeper other = client()) {
+        assertThat(other.exists(candidate, false)).isNull();
+      }
     }
+  }
+
+  @Test
+  void whoResignsLeavesASessionThatIsOver() throws Exception {
+    Path path = folder.resolve("session");
+    Master first = new Master(url, 5051, settings(path));
+    Candidate one = first.lead();
+    first.contender.resign();
+    await().until(() -> !ensemble.sessions().contains(one.sessionId()));
+
+    Candidate two = new Master(url, 5052, settings(path)).lead();
+
+    assertThat(two.sequence()).isEqualTo(one.sequence() + 1);
+  }
+
+  @Test
+  void whoResignsWithoutZooKeeperLeavesItsSessionToItsSuccessor() throws Exception {
+    Path path = folder.resolve("session");
+    Master first = new Master(url, 5051, settings(path));
+    Candidate one = first.lead();
+    ensemble.stopAll();
+    first.contender.resign();
+    ensemble.startAll();
+
+    new Master(url, 5052, settings(path)).lead();
+
+    assertThat(ensemble.sessions()).doesNotContain(one.sessionId());
   }
 
   private static SessionSettings settings(Path path) {
