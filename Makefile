@@ -15,7 +15,7 @@ BASE_TAR := target/base-image.tar
 QUICKSTART = java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow -cp deploy/local/target/local.jar dev.mesos.local.cli.Quickstart
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test images e2e bench format manifests build tools
+.PHONY: help quickstart test images e2e bench bench-crash format manifests build tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,10 @@ e2e: tools ## the scenarios alone, after make test; on the cluster of E2E_KUBECO
 
 bench: build ## the times of docs/reference/measurements.md, measured RUNS times on this machine
 	@for run in $$(seq $(RUNS)); do echo "run $$run of $(RUNS)"; $(QUICKSTART) --once $(ARGS) || exit 1; done
+
+bench-crash: tools ## SIGKILL to the next leader in the status, on the cluster of E2E_KUBECONFIG=file (images loaded beforehand), RUNS times each way
+	RUNS=$(RUNS) $(MVN) -B test-compile surefire:test@scenarios -pl e2e -am -De2e.skip=false -Dspotless.check.skip -Dmdep.analyze.skip -Dtest=CrashMeasurement -Dsurefire.failIfNoSpecifiedTests=false
+	@cat e2e/target/crash.txt
 
 format: tools ## put the formatting right
 	$(MVN) -B -q spotless:apply

@@ -3,6 +3,7 @@ package dev.mesos.e2e;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A Kubernetes on which the scenarios run, with the operator installed on it.
@@ -36,8 +37,15 @@ interface Backend extends AutoCloseable {
   /**
    * Sends a signal to the main process of a pod's container and returns once it was sent.
    * Kubernetes learns of it only by seeing the process end.
+   *
+   * @return {@link System#nanoTime} just before
    */
-  void signal(Pod pod, Signal signal) throws IOException;
+  long signal(Pod pod, Signal signal) throws IOException;
+
+  /** Faults of whole nodes, if they can be brought about here. */
+  default Optional<NodeFaults> nodeFaults() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

@@ -21,8 +21,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.zookeeper.KeeperException;
 
 /**
@@ -39,6 +42,7 @@ final class Cluster {
   private final String namespace;
   private final String name;
   private final Map<String, String> ensembleLabels;
+  private final Map<String, Integer> silences = new ConcurrentHashMap<>();
 
   /**
    * @param ensembleLabels labels of the pods that run the ZooKeeper which the cluster uses
@@ -146,23 +150,31 @@ final class Cluster {
     return pod;
   }
 
-  void signal(String podName, Backend.Signal signal) throws IOException {
-    backend.signal(pod(podName), signal);
+  /** Returns {@link System#nanoTime} just before the signal was sent. */
+  long signal(String podName, Backend.Signal signal) throws IOException {
+    return backend.signal(pod(podName), signal);
   }
 
-  /** Runs something with an anonymous ZooKeeper session to the cluster's ensemble. */
+  /**
+   * Runs something with an anonymous ZooKeeper session to the cluster's ensemble. A member that
+   * does not answer although it counts as ready, since nobody has noticed its node's fault yet, is
+   * not asked again before the others.
+   */
   <T> T zooKeeper(ZooKeeperQuestion<T> question)
       throws IOException, InterruptedException, KeeperException {
-    Pod member =
+    String member =
         client().pods().inNamespace(namespace).withLabels(ensembleLabels).list().getItems().stream()
             .filter(Readiness::isPodReady)
             .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-            .findFirst()
+            .map(pod -> pod.getMetadata().getName())
+            .min(Comparator.comparing(name -> silences.getOrDefault(name, 0)))
             .orElseThrow(() -> new AssertionError("No ZooKeeper pod is ready"));
-    try (Endpoint endpoint =
-            backend.connect(namespace, member.getMetadata().getName(), ZOOKEEPER_PORT);
+    try (Endpoint endpoint = backend.connect(namespace, member, ZOOKEEPER_PORT);
         ZnodeView view = ZnodeView.connect(endpoint)) {
       return question.ask(view);
+    } catch (IOException | KeeperException e) {
+      silences.merge(member, 1, Integer::sum);
+      throw e;
     }
   }
 
@@ -209,6 +221,15 @@ final class Cluster {
                     .formatted(namespace, name, MASTER_PORT, path));
     assertThat(answer).as("answer of %s-leader to %s", name, path).isNotNull();
     return JSON.readTree(answer);
+  }
+
+  /** The slaves that are registered with the leader: host names and ids. */
+  Map<String, String> slaveIds() throws IOException {
+    Map<String, String> ids = new TreeMap<>();
+    for (JsonNode slave : askLeaderService("/slaves").path("slaves")) {
+      ids.put(slave.path("hostname").asText(), slave.path("id").asText());
+    }
+    return ids;
   }
 
   /** The row that {@code kubectl get -o wide} prints: column names and cells. */

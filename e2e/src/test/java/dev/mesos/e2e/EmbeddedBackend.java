@@ -42,16 +42,18 @@ final class EmbeddedBackend implements Backend {
   }
 
   @Override
-  public void signal(Pod pod, Signal signal) throws IOException {
+  public long signal(Pod pod, Signal signal) throws IOException {
     // by the kubeconfig, since another embedded cluster may run pods of the same name
     List<String> environment =
         List.of(
             "KUBECONFIG=" + cluster.kubeconfig(),
             "POD_NAMESPACE=" + pod.getMetadata().getNamespace(),
             "POD_NAME=" + pod.getMetadata().getName());
+    long before = System.nanoTime();
     if (SendSignal.send(signal == Signal.KILL, environment).isEmpty()) {
       throw new IOException("No process runs for pod " + pod.getMetadata().getName());
     }
+    return before;
   }
 
   @Override

@@ -74,8 +74,8 @@ final class K3sBackend implements Backend {
   }
 
   @Override
-  public void signal(Pod pod, Signal signal) throws IOException {
-    kubernetes.signal(pod, signal);
+  public long signal(Pod pod, Signal signal) throws IOException {
+    return kubernetes.signal(pod, signal);
   }
 
   @Override

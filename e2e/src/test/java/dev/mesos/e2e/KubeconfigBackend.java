@@ -9,18 +9,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Any Kubernetes that a kubeconfig names. The images were loaded beforehand; pods are reached only
- * through the API server.
+ * through the API server. {@code E2E_NODE_FAULTS} may name a {@link NodeFaultCommand}.
  */
 final class KubeconfigBackend implements Backend {
   private final KubernetesClient client;
   private final Installation installation;
+  private final SignalPods signals;
 
   private KubeconfigBackend(KubernetesClient client, Installation installation) {
     this.client = client;
     this.installation = installation;
+    this.signals = new SignalPods(client);
   }
 
   static KubeconfigBackend start(Path kubeconfig) {
@@ -49,12 +52,20 @@ final class KubeconfigBackend implements Backend {
   }
 
   @Override
-  public void signal(Pod pod, Signal signal) throws IOException {
-    SignalPod.run(client, pod, signal);
+  public long signal(Pod pod, Signal signal) throws IOException {
+    return signals.send(pod, signal);
+  }
+
+  @Override
+  public Optional<NodeFaults> nodeFaults() {
+    return Optional.ofNullable(System.getenv("E2E_NODE_FAULTS"))
+        .filter(command -> !command.isEmpty())
+        .map(command -> new NodeFaultCommand(Path.of(command)));
   }
 
   @Override
   public void close() {
+    signals.close();
     installation.remove();
     client.close();
   }

@@ -1,6 +1,10 @@
 package dev.mesos.e2e;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,23 +14,45 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Sends a signal to the daemon of a pod, found by its environment among the processes that can be
+ * Sends signals to the daemons of pods, found by their environment among the processes that can be
  * seen from here. It needs nothing but this class, so it can be run in any container with a Java
  * 25: a process cannot be killed from within its own container, where it has process id 1.
  *
- * <p>Usage: {@code java dev.mesos.e2e.SendSignal TERM|KILL NAMESPACE POD}. Exit code 1 if there is
- * no such process.
+ * <p>Listens on {@link #PORT} for lines {@code TERM|KILL NAMESPACE POD}, and answers each with a
+ * line that begins with {@link #SENT} if there is such a process.
  */
 public final class SendSignal {
+  static final int PORT = 9000;
+  static final String SENT = "sent to process ";
+
   private SendSignal() {}
 
-  public static void main(String[] args) {
-    Optional<ProcessHandle> sent =
-        send(args[0].equals("KILL"), List.of("POD_NAMESPACE=" + args[1], "POD_NAME=" + args[2]));
-    System.out.println(
-        sent.map(process -> args[0] + " sent to process " + process.pid())
-            .orElse("No process found for pod " + args[1] + "/" + args[2]));
-    System.exit(sent.isPresent() ? 0 : 1);
+  public static void main(String[] args) throws IOException {
+    try (ServerSocket server = new ServerSocket(PORT)) {
+      while (true) {
+        try (Socket client = server.accept()) {
+          answer(client);
+        } catch (IOException e) {
+          System.err.println(e);
+        }
+      }
+    }
+  }
+
+  private static void answer(Socket client) throws IOException {
+    String line =
+        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))
+            .readLine();
+    if (line != null) { // a probe says nothing
+      String[] words = line.split(" ", -1);
+      String answer =
+          send(
+                  words[0].equals("KILL"),
+                  List.of("POD_NAMESPACE=" + words[1], "POD_NAME=" + words[2]))
+              .map(process -> SENT + process.pid())
+              .orElse("no process found");
+      client.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /** Signals the one process whose environment has all the entries; empty if there is none. */

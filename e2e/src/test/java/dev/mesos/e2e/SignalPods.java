@@ -1,88 +1,145 @@
 package dev.mesos.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ends processes of pods on a real Kubernetes with nothing but its API: by a pod on the same node
- * that sees the node's processes, runs {@link SendSignal} as the same user, and is gone afterwards.
+ * Ends processes of pods on a real Kubernetes with nothing but its API: by a pod on each node that
+ * sees the node's processes and runs {@link SendSignal} as the same user. They are made when they
+ * are first needed, so that a signal costs no more than a word to one of them, and go when this is
+ * closed. Thread-safe.
  */
-final class SignalPod {
+final class SignalPods implements AutoCloseable {
+  private static final String NAME = "e2e-signals";
   private static final String CLASS_FILE = "SendSignal.class";
   private static final long DAEMON_USER = 10001;
-  private static final long MINUTES = 1;
+  private static final long MINUTES = 2;
+  private static final int TIMEOUT_MS = 10_000;
 
-  private SignalPod() {}
+  private final KubernetesClient client;
+  private final Map<String, String> podsByNode = new HashMap<>();
+  private @Nullable String namespace;
 
-  static void run(KubernetesClient client, Pod target, Backend.Signal signal) throws IOException {
-    String namespace = target.getMetadata().getNamespace();
-    ConfigMap code = client.resource(code(namespace)).serverSideApply();
-    Pod pod = client.resource(pod(target, signal, code)).create();
-    var handle = client.pods().resource(pod);
-    try {
-      Pod ended =
-          handle.waitUntilCondition(
-              seen ->
-                  seen != null
-                      && seen.getStatus() != null
-                      && ("Succeeded".equals(seen.getStatus().getPhase())
-                          || "Failed".equals(seen.getStatus().getPhase())),
-              MINUTES,
-              TimeUnit.MINUTES);
-      assertThat(ended.getStatus().getPhase()).as(handle.getLog()).isEqualTo("Succeeded");
-    } finally {
-      handle.withGracePeriod(0).delete();
+  SignalPods(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Sends a signal and returns once it was sent.
+   *
+   * @return {@link System#nanoTime} just before
+   * @throws IOException if no process of the pod is found, or its node cannot be reached
+   */
+  long send(Pod target, Backend.Signal signal) throws IOException {
+    String pod = podBeside(target);
+    try (Endpoint endpoint = Endpoint.forward(client, namespace(), pod, SendSignal.PORT);
+        Socket socket = new Socket(endpoint.host(), endpoint.port())) {
+      socket.setSoTimeout(TIMEOUT_MS);
+      String words =
+          "%s %s %s\n"
+              .formatted(
+                  signal, target.getMetadata().getNamespace(), target.getMetadata().getName());
+      long before = System.nanoTime();
+      socket.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
+      String answer =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+              .readLine();
+      if (answer == null || !answer.startsWith(SendSignal.SENT)) {
+        throw new IOException(words.strip() + ": " + answer);
+      }
+      return before;
     }
   }
 
-  private static ConfigMap code(String namespace) throws IOException {
+  private synchronized String namespace() throws IOException {
+    if (namespace == null) {
+      namespace =
+          client
+              .resource(
+                  new NamespaceBuilder()
+                      .withNewMetadata()
+                      .withGenerateName(NAME + "-")
+                      .endMetadata()
+                      .build())
+              .create()
+              .getMetadata()
+              .getName();
+      createCode(namespace);
+    }
+    return namespace;
+  }
+
+  private void createCode(String inNamespace) throws IOException {
     try (InputStream code = SendSignal.class.getResourceAsStream(CLASS_FILE)) {
-      return new ConfigMapBuilder()
-          .withNewMetadata()
-          .withNamespace(namespace)
-          .withName("e2e-send-signal")
-          .endMetadata()
-          .withBinaryData(
-              Map.of(CLASS_FILE, Base64.getEncoder().encodeToString(code.readAllBytes())))
-          .build();
+      client
+          .resource(
+              new ConfigMapBuilder()
+                  .withNewMetadata()
+                  .withNamespace(inNamespace)
+                  .withName(NAME)
+                  .endMetadata()
+                  .withBinaryData(
+                      Map.of(CLASS_FILE, Base64.getEncoder().encodeToString(code.readAllBytes())))
+                  .build())
+          .create();
     }
   }
 
-  private static Pod pod(Pod target, Backend.Signal signal, ConfigMap code) {
+  /** The pod on the target's node. */
+  private synchronized String podBeside(Pod target) throws IOException {
+    String node = target.getSpec().getNodeName();
+    String known = podsByNode.get(node);
+    if (known != null) {
+      return known;
+    }
+    String image = target.getSpec().getContainers().get(0).getImage();
+    String name = client.resource(pod(namespace(), node, image)).create().getMetadata().getName();
+    client.pods().inNamespace(namespace()).withName(name).waitUntilReady(MINUTES, TimeUnit.MINUTES);
+    podsByNode.put(node, name);
+    return name;
+  }
+
+  private static Pod pod(String namespace, String node, String image) {
     String packagePath = SendSignal.class.getPackageName().replace('.', '/');
     return new PodBuilder()
         .withNewMetadata()
-        .withNamespace(target.getMetadata().getNamespace())
-        .withGenerateName("e2e-send-signal-")
+        .withNamespace(namespace)
+        .withGenerateName(NAME + "-")
         .endMetadata()
         .withNewSpec()
-        .withNodeName(target.getSpec().getNodeName())
+        .withNodeName(node)
         .withHostPID(true)
-        .withRestartPolicy("Never")
+        .withTerminationGracePeriodSeconds(0L)
         .withNewSecurityContext()
         .withRunAsUser(DAEMON_USER)
         .withRunAsNonRoot(true)
         .endSecurityContext()
         .addNewContainer()
         .withName("send-signal")
-        .withImage(target.getSpec().getContainers().get(0).getImage())
+        .withImage(image)
         .withImagePullPolicy("IfNotPresent")
         .withCommand("java", "-XX:TieredStopAtLevel=1", "-Xmx32m", "-cp", "/code")
-        .withArgs(
-            SendSignal.class.getName(),
-            signal.name(),
-            target.getMetadata().getNamespace(),
-            target.getMetadata().getName())
+        .withArgs(SendSignal.class.getName())
+        .withNewReadinessProbe()
+        .withNewTcpSocket()
+        .withNewPort(SendSignal.PORT)
+        .endTcpSocket()
+        .withPeriodSeconds(1)
+        .endReadinessProbe()
         .addNewVolumeMount()
         .withName("code")
         .withMountPath("/code/" + packagePath)
@@ -91,10 +148,17 @@ final class SignalPod {
         .addNewVolume()
         .withName("code")
         .withNewConfigMap()
-        .withName(code.getMetadata().getName())
+        .withName(NAME)
         .endConfigMap()
         .endVolume()
         .endSpec()
         .build();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (namespace != null) {
+      client.namespaces().withName(namespace).delete();
+    }
   }
 }
