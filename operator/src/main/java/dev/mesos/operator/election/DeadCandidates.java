@@ -5,6 +5,7 @@ import dev.mesos.coordination.Election;
 import dev.mesos.operator.dereference.MasterEnd;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -48,5 +49,16 @@ public final class DeadCandidates {
     return election.candidates().stream()
         .filter(candidate -> ended.contains(candidate.info().id()))
         .toList();
+  }
+
+  /**
+   * Who leads. Nobody does while the first candidate is a dead master's: it is about to be removed,
+   * and who stands behind it may be as dead (after a loss of ZooKeeper all candidates are those of
+   * earlier processes).
+   */
+  public static Optional<Candidate> leader(ElectionView view, Collection<MasterEnd> ends) {
+    return view.leader()
+        .filter(
+            leader -> ends.stream().noneMatch(end -> end.masterId().equals(leader.info().id())));
   }
 }

@@ -129,7 +129,7 @@ public final class ClusterReconciler {
   private Optional<Duration> carryOut(
       MesosCluster resource, ValidatedCluster cluster, LiveObjects live) {
     buryTheDead(cluster, live);
-    if (anotherLeads(resource, cluster)) {
+    if (anotherLeads(resource, cluster, live)) {
       show(resource, cluster, Optional.empty(), live);
     }
     Secrets secrets = dereferencer.secrets(cluster, live);
@@ -157,7 +157,7 @@ public final class ClusterReconciler {
   }
 
   /** An election is shown before anything else is looked at: people wait for it. */
-  private boolean anotherLeads(MesosCluster resource, ValidatedCluster cluster) {
+  private boolean anotherLeads(MesosCluster resource, ValidatedCluster cluster, LiveObjects live) {
     MesosClusterStatus status = resource.getStatus();
     ElectionView election = watches.look(cluster.id());
     if (status == null
@@ -167,7 +167,9 @@ public final class ClusterReconciler {
       return false;
     }
     Long shown = status.getLeader() == null ? null : status.getLeader().getEpoch();
-    return !Objects.equals(shown, election.leader().map(Candidate::epoch).orElse(null));
+    Optional<Candidate> leader =
+        DeadCandidates.leader(election, dereferencer.observe(cluster.id(), live).ends());
+    return !Objects.equals(shown, leader.map(Candidate::epoch).orElse(null));
   }
 
   private MesosClusterStatus show(
@@ -182,7 +184,7 @@ public final class ClusterReconciler {
             cluster,
             observed,
             election,
-            count(cluster, election),
+            count(cluster, DeadCandidates.leader(election, observed.ends())),
             obstacle.or(() -> refusedByZooKeeper(election)));
     MesosClusterStatus status = StatusBuilder.of(facts, resource.getStatus(), clock.instant());
     statusWriter.write(resource, status, live);
@@ -235,8 +237,7 @@ public final class ClusterReconciler {
     return running || view.znode() instanceof ZnodeState.Ready;
   }
 
-  private Optional<SlaveCounts> count(ValidatedCluster cluster, ElectionView election) {
-    Optional<Candidate> leader = election.leader();
+  private Optional<SlaveCounts> count(ValidatedCluster cluster, Optional<Candidate> leader) {
     if (leader.isEmpty()) {
       slaves.stop(cluster.id());
       return Optional.empty();

@@ -8,7 +8,6 @@ import dev.mesos.crds.LeaderStatus;
 import dev.mesos.operator.dereference.MasterEnd;
 import dev.mesos.operator.dereference.MasterPod;
 import dev.mesos.operator.dereference.Observed;
-import dev.mesos.operator.election.ElectionView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -49,11 +48,10 @@ final class Failovers {
 
   private Failovers() {}
 
-  /** The old leader is gone. */
-  static FailoverStatus begun(
-      LeaderStatus before, ElectionView view, Observed observed, Instant now) {
+  /** The old leader is gone since {@code lostAt}. */
+  static FailoverStatus begun(LeaderStatus before, Observed observed, Instant lostAt) {
     FailoverStatus failover = new FailoverStatus();
-    failover.setAt(text(view.lostAt().orElse(now)));
+    failover.setAt(text(lostAt));
     failover.setFrom(name(before));
     failover.setFromId(before.getId());
     if (podDeleted(before, observed)) {

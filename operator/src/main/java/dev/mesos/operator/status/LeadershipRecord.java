@@ -8,6 +8,7 @@ import dev.mesos.crds.LeaderStatus;
 import dev.mesos.crds.MesosClusterStatus;
 import dev.mesos.operator.dereference.MasterPod;
 import dev.mesos.operator.dereference.Observed;
+import dev.mesos.operator.election.DeadCandidates;
 import dev.mesos.operator.election.ElectionView;
 import java.time.Instant;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>another epoch leads than before: one failover more;
  *   <li>nobody leads after somebody did: a failover has begun; it is completed when the next one
  *       leads;
+ *   <li>a master whose end is reported does not lead, though its candidate may still be there;
  *   <li>ZooKeeper cannot be asked: nothing changes.
  * </ul>
  */
@@ -50,10 +52,11 @@ final class LeadershipRecord {
     if (!view.known()) {
       return new Books(before, failovers, last);
     }
-    Optional<Candidate> leader = view.leader();
+    Optional<Candidate> leader = DeadCandidates.leader(view, observed.ends());
     if (leader.isEmpty()) {
+      Instant lostAt = view.leader().isPresent() ? now : view.lostAt().orElse(now);
       return new Books(
-          null, failovers, before == null ? last : Failovers.begun(before, view, observed, now));
+          null, failovers, before == null ? last : Failovers.begun(before, observed, lostAt));
     }
     Candidate candidate = leader.get();
     if (before != null && Objects.equals(before.getEpoch(), candidate.epoch())) {
@@ -65,7 +68,7 @@ final class LeadershipRecord {
         view.leaderSince().orElseGet(() -> Instant.ofEpochMilli(candidate.createdMs()));
     LeaderStatus after = describe(candidate, observed, Failovers.text(electedAt));
     if (before != null) {
-      last = Failovers.begun(before, view, observed, electedAt);
+      last = Failovers.begun(before, observed, view.lostAt().orElse(electedAt));
     }
     boolean passed = last != null && last.getTo() == null;
     return new Books(

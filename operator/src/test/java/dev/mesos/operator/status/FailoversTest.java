@@ -158,6 +158,26 @@ class FailoversTest {
   }
 
   @Test
+  void theCandidateOfADeadStandbyIsNoLeader() {
+    look(runs());
+    look(crashed(1), crashedStandby());
+    assertThat(last.getLeader()).as("leader, its candidate still there").isNull();
+    assertThat(last.getLastFailover().getAt()).isEqualTo(PASSED.toString());
+    view = view.seen(B_LEADS, PASSED);
+    look(crashed(1), crashedStandby());
+    assertThat(last.getLeader()).as("leader, the standby's candidate the first").isNull();
+    view = view.seen(Elections.of(0, 12), PASSED.plusSeconds(1));
+    look(crashed(1), crashedStandby());
+    assertThat(last.getLeader().getId()).isEqualTo("id-12");
+    assertThat(last.getFailovers()).isEqualTo(1);
+    assertThat(last.getLastFailover().getFromId()).isEqualTo("id-10");
+  }
+
+  private static Pod crashedStandby() {
+    return pod(1, status("Running", RUNNING, MasterPods.ended("id-11", 1)));
+  }
+
+  @Test
   void whatIsSettledStands() {
     passOn(runs());
     later();
