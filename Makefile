@@ -2,6 +2,8 @@
 
 MVN ?= mvn
 RUNS ?= 5
+FIRST ?= 1
+SEEDS ?= 100000
 # what make test checks is not checked again
 QUICK := -B -q -DskipTests -Dspotless.check.skip -Dmdep.analyze.skip
 # the image that ours stand on; a published one, such as eclipse-temurin:25-jre, needs a registry
@@ -15,7 +17,7 @@ BASE_TAR := target/base-image.tar
 QUICKSTART = java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow -cp deploy/local/target/local.jar dev.mesos.local.cli.Quickstart
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test images e2e bench bench-crash format manifests build tools
+.PHONY: help quickstart test images e2e bench bench-crash soak format manifests build tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +41,11 @@ bench: build ## the times of docs/reference/measurements.md, measured RUNS times
 bench-crash: tools ## SIGKILL to the next leader in the status, on the cluster of E2E_KUBECONFIG=file (images loaded beforehand), RUNS times each way
 	RUNS=$(RUNS) $(MVN) -B test-compile surefire:test@scenarios -pl e2e -am -De2e.skip=false -Dspotless.check.skip -Dmdep.analyze.skip -Dtest=CrashMeasurement -Dsurefire.failIfNoSpecifiedTests=false
 	@cat e2e/target/crash.txt
+
+soak: tools ## SEEDS simulated elections from seed FIRST on; ends at the first promise that is broken and says how to see it again
+	@$(MVN) $(QUICK) test-compile -pl daemons/coordination -am
+	@$(MVN) -B -q dependency:build-classpath -pl daemons/coordination -Dmdep.includeScope=test -Dmdep.outputFile=target/soak.classpath
+	@java -XX:+UseSerialGC -cp daemons/coordination/target/test-classes:daemons/coordination/target/classes:$$(cat daemons/coordination/target/soak.classpath) dev.mesos.coordination.SimulationSoak $(FIRST) $(SEEDS)
 
 format: tools ## put the formatting right
 	$(MVN) -B -q spotless:apply

@@ -48,6 +48,15 @@ public final class Faults {
     }
   }
 
+  /** Holds up one direction; no connection breaks by that. */
+  public void stall(SimulatedProcess from, SimulatedProcess to, long nanos) {
+    if (from != to) {
+      Link link = network.link(from, to);
+      link.block();
+      later(nanos, link::heal);
+    }
+  }
+
   /** Cuts both directions; they need not heal at the same time. */
   public void part(SimulatedProcess one, SimulatedProcess other, long nanos) {
     cut(one, other, nanos);
@@ -80,7 +89,7 @@ public final class Faults {
         () -> {
           network.link(from, to).heal();
           later(
-              dice.upTo(SOON),
+              dice.chance(0.5) ? 0 : dice.upTo(SOON),
               () -> {
                 network.link(to, from).block();
                 later(broken, network.link(to, from)::heal);

@@ -6,6 +6,7 @@ import java.util.List;
 /** The way from one machine to another: how long it takes, and whether anything gets through. */
 public final class Link {
 
+  private static final long SPIKE = 3_000_000_000L;
   private static final long RETRANSMISSION = 400_000_000;
 
   private static final long SHORTEST = 100_000;
@@ -61,7 +62,7 @@ public final class Link {
   }
 
   long delay() {
-    return shortest + (jitter == 0 ? 0 : time.dice().upTo(jitter));
+    return shortest + time.lasts(jitter, SPIKE);
   }
 
   void waits(Socket sender) {

@@ -57,7 +57,7 @@ public final class VirtualTime {
     }
   }
 
-  private static final double SELDOM = 0.01;
+  private static final double SELDOM = 0.004;
 
   private final PriorityQueue<Event> events = new PriorityQueue<>(256);
   private final Dice dice;
@@ -103,7 +103,7 @@ public final class VirtualTime {
     return trace.on();
   }
 
-  /** Whether programs and disks stall now and then. */
+  /** Whether programs, disks and packets take their time now and then. */
   public void rough(boolean stalls) {
     rough = stalls;
   }

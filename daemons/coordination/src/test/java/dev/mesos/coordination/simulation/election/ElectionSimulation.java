@@ -48,7 +48,7 @@ public final class ElectionSimulation {
     int servers = dice.chance(0.8) ? 3 : dice.chance(0.5) ? 5 : 1;
     EnsembleSettings settings = EnsembleSettings.of(servers, tick);
     this.ensemble = new Ensemble(settings, time, network, DRIFT);
-    this.requested = Math.min(tick * dice.between(1, 12), 12 * SECOND);
+    this.requested = Math.min(tick * dice.between(1, dice.chance(0.5) ? 6 : 25), 12 * SECOND);
     this.timeout = Math.min(Math.max(requested, settings.shortest()), settings.longest());
     this.truth = new Truth(ensemble, PATH, rules.readable());
     this.judge = new Judge(time, truth, rules.strict());
@@ -101,10 +101,16 @@ public final class ElectionSimulation {
   }
 
   private void storm() {
+    Ambush ambush = new Ambush(faults, ensemble, timeout);
     Storm storm =
         new Storm(
-            faults, ensemble, members, vandal, Math.max(timeout, 5 * ensemble.settings().tick()));
-    judge.whenProlonged(storm::provoke);
+            faults,
+            ensemble,
+            members,
+            vandal,
+            ambush,
+            Math.max(timeout, 5 * ensemble.settings().tick()));
+    judge.whenProlonged(ambush::prolonged);
     long length = timeout * dice.between(4, 16);
     storm.begin(length);
     time.rough(true);
@@ -122,13 +128,27 @@ public final class ElectionSimulation {
     all.addAll(members);
     faults.heal(all);
     time.rough(false);
-    time.runUntil(time.now() + patience());
-    if (judge.findings().isEmpty() && rules.strict()) {
-      judge.allIsWell();
-      int elections = judge.elections();
+    if (rules.strict()) {
+      long end = time.now() + patience();
+      while (time.now() < end && judge.findings().isEmpty() && !judge.wrong().isEmpty()) {
+        time.runUntil(time.now() + timeout);
+      }
+      judge.wrong().forEach(judge::find);
+      if (dice.chance(0.2)) {
+        stayWell();
+      }
+    } else {
       time.runUntil(time.now() + 2 * timeout);
-      judge.nothingHappened(elections);
     }
+  }
+
+  /** What the storm has begun may still end in an election; after that there is none. */
+  private void stayWell() {
+    time.runUntil(time.now() + patience() / 2);
+    int elections = judge.elections();
+    time.runUntil(time.now() + 2 * timeout);
+    judge.nothingHappened(elections);
+    judge.wrong().forEach(judge::find);
   }
 
   /** Within what all is well again. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ public final class Judge {
   private final Map<ElectionProcess, Told> told = new HashMap<>();
   private final List<ElectionProcess> members = new ArrayList<>();
   private final List<String> findings = new ArrayList<>();
-  private Runnable prolonged = () -> {};
+  private Consumer<ElectionProcess> prolonged = who -> {};
   private long latestEpoch;
   private int elections;
   private long overlap;
@@ -64,7 +65,7 @@ public final class Judge {
   }
 
   /** Does something whenever somebody may lead for longer than it believed before. */
-  void whenProlonged(Runnable something) {
+  void whenProlonged(Consumer<ElectionProcess> something) {
     prolonged = something;
   }
 
@@ -90,7 +91,7 @@ public final class Judge {
     }
   }
 
-  private void find(String finding) {
+  void find(String finding) {
     time.note("judge", finding);
     findings.add("at " + time.now() / 1_000_000 / 1e3 + " s: " + finding);
   }
@@ -113,7 +114,7 @@ public final class Judge {
     belief.until = until;
     look(who);
     if (longer) {
-      prolonged.run();
+      prolonged.accept(who);
     }
   }
 
@@ -190,26 +191,27 @@ public final class Judge {
     return told.computeIfAbsent(who, key -> new Told());
   }
 
-  /** All has been well for long enough. */
-  void allIsWell() {
+  /** What must not be so once all has been well for long enough. */
+  List<String> wrong() {
+    List<String> wrong = new ArrayList<>();
     Truth.Standing leader = truth.leader().orElse(null);
     if (leader == null) {
-      find("nobody leads");
-      return;
+      return List.of("nobody leads");
     }
     boolean leads = false;
     for (ElectionProcess member : members) {
       Told last = told(member);
       if (!leader.znode().equals(last.znode) || leader.epoch() != last.epoch) {
-        find(member + " names " + last.znode + " instead of " + leader.znode());
+        wrong.add(member + " names " + last.znode + " instead of " + leader.znode());
       }
       Belief belief = beliefs.get(member);
       leads |= belief != null && belief.epoch == leader.epoch() && belief.until > time.now();
     }
     if (!leads) {
-      find("the leader " + leader.znode() + " does not lead");
+      wrong.add("the leader " + leader.znode() + " does not lead");
     }
-    noPhantoms();
+    addPhantoms(wrong);
+    return wrong;
   }
 
   /** Nothing was wrong since then. */
@@ -219,19 +221,19 @@ public final class Judge {
     }
   }
 
-  private void noPhantoms() {
+  private void addPhantoms(List<String> wrong) {
     Map<Long, String> owners = new HashMap<>();
     for (Truth.Standing candidate : truth.standing()) {
       String other = owners.put(candidate.session(), candidate.znode());
       if (other != null) {
-        find("one session has " + other + " and " + candidate.znode());
+        wrong.add("one session has " + other + " and " + candidate.znode());
       }
       boolean owned = false;
       for (ElectionProcess member : members) {
         owned |= member.running() && member.session() == candidate.session();
       }
       if (!owned) {
-        find(candidate.znode() + " is a phantom");
+        wrong.add(candidate.znode() + " is a phantom");
       }
     }
   }

@@ -15,14 +15,13 @@ import java.util.List;
  */
 final class Storm {
 
-  private static final double PROVOKED = 0.05;
-
   private final VirtualTime time;
   private final Dice dice;
   private final Faults faults;
   private final Ensemble ensemble;
   private final List<ElectionProcess> members;
   private final Vandal vandal;
+  private final Ambush ambush;
   private final long scale;
   private long end;
 
@@ -32,33 +31,28 @@ final class Storm {
    * @param scale what is long: a session timeout, in nanoseconds
    */
   Storm(
-      Faults faults, Ensemble ensemble, List<ElectionProcess> members, Vandal vandal, long scale) {
+      Faults faults,
+      Ensemble ensemble,
+      List<ElectionProcess> members,
+      Vandal vandal,
+      Ambush ambush,
+      long scale) {
     this.time = ensemble.time();
     this.dice = time.dice();
     this.faults = faults;
     this.ensemble = ensemble;
     this.members = members;
     this.vandal = vandal;
+    this.ambush = ambush;
     this.scale = scale;
   }
 
   /** Goes on for so long. */
   void begin(long nanos) {
     end = time.now() + nanos;
-    next(dice.between(scale / 30, scale / 2));
-  }
-
-  /** Somebody has just been assured that it leads: that is when to strike. */
-  void provoke() {
-    if (time.now() < end && dice.chance(PROVOKED)) {
-      time.after(
-          dice.between(0, ensemble.settings().tick()),
-          () -> {
-            if (time.now() < end) {
-              betweenServers();
-            }
-          });
-    }
+    boolean patient = dice.chance(0.5);
+    ambush.lie(end, patient ? 0.3 : 0.05);
+    next(patient ? dice.between(scale, 10 * scale) : dice.between(scale / 30, scale / 2));
   }
 
   private void next(long meanPause) {
@@ -120,7 +114,7 @@ final class Storm {
       case 3 -> faults.isolate(server(), ensemble.servers(), length());
       case 4 -> faults.isolate(member(), ensemble.servers(), length());
       case 5 -> faults.isolate(server(), everybody(), length());
-      case 6, 7, 8 -> betweenServers();
+      case 6, 7, 8 -> betweenServers(serverOf(member()));
       case 9 -> {
         ElectionProcess member = member();
         Server server = serverOf(member);
@@ -160,8 +154,7 @@ final class Storm {
   }
 
   /** Between ZooKeeper's leader and the server that the leading master is connected to. */
-  private void betweenServers() {
-    Server follower = serverOf(member());
+  private void betweenServers(Server follower) {
     Server leader = ensemble.leader().orElseGet(this::server);
     switch (dice.below(4)) {
       case 0 -> faults.cut(leader, follower, length());
