@@ -1,10 +1,8 @@
 package dev.mesos.coordination;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,25 +23,20 @@ import org.jspecify.annotations.Nullable;
  *   <li>A detection is told when it differs from the last one told, and only when all that it rests
  *       on was read. So a reconnect within the session tells nothing new.
  *   <li>The end of a session is told before anything that a later session finds.
- *   <li>A znode's content is read once: it is complete at creation and never changes.
+ *   <li>A znode's content is read once for as long as nothing below the path has changed: it is
+ *       complete at creation. After a change it is read again, since the name alone does not tell
+ *       that it is the same znode: whoever removes the path, or writes below it what no candidate
+ *       does, can bring a name back.
  * </ol>
  *
  * <p>Pure: no clock, no thread, no connection. Times are nanoseconds. Not thread-safe.
  */
 final class DetectorCore {
 
-  /** Either a candidate or why it is none. */
-  private sealed interface Known {
-    record Good(Candidate candidate) implements Known {}
-
-    record Bad(SkippedCandidate skipped) implements Known {}
-  }
-
   private final boolean readAll;
   private final boolean createPath;
   private final long requestedTimeout;
-  private final CandidateReader reader = new CandidateReader();
-  private final Map<String, Known> known = new HashMap<>();
+  private final KnownMembers known = new KnownMembers();
   private final Set<String> reading = new HashSet<>();
   private List<MemberName> members = List.of();
   private List<DetectorAction> actions = new ArrayList<>();
@@ -52,6 +45,7 @@ final class DetectorCore {
   private boolean listing;
   private boolean listAgain;
   private boolean listed;
+  private boolean changed;
   private boolean pathSeen;
   private boolean pathAttempted;
   private boolean creatingPath;
@@ -84,7 +78,10 @@ final class DetectorCore {
       case DetectorEvent.Connected(long granted, long sentAt) -> connect(granted, sentAt, now);
       case DetectorEvent.Disconnected() -> disconnect();
       case DetectorEvent.SessionOver(String detail) -> endOfSession(detail);
-      case DetectorEvent.Changed() -> list(now);
+      case DetectorEvent.Changed() -> {
+        changed = true;
+        list(now);
+      }
       case DetectorEvent.Synced(long sentAt) -> synced(sentAt, now);
       case DetectorEvent.SyncFailed(Failure failure) -> syncFailed(now);
       case DetectorEvent.Listed(List<String> children, long sentAt) ->
@@ -124,6 +121,7 @@ final class DetectorCore {
 
   private void connect(long granted, long sentAt, long now) {
     connected = true;
+    changed = true;
     timeout = granted;
     heard(sentAt);
     syncing = false;
@@ -206,7 +204,12 @@ final class DetectorCore {
     listed = true;
     listedAt = sentAt;
     members = MemberName.among(children);
-    known.keySet().retainAll(Set.copyOf(children));
+    known.retain(children);
+    if (changed) {
+      // No watch was set for a while. Whatever was read is from before this list.
+      changed = false;
+      known.doubt();
+    }
     listDone(now);
     evaluate();
   }
@@ -256,30 +259,13 @@ final class DetectorCore {
     Optional<MemberName> name =
         members.stream().filter(member -> member.znode().equals(read.znode())).findFirst();
     if (name.isPresent()) {
-      known.put(read.znode(), judge(name.get(), read));
+      skip(known.read(name.get(), read));
       evaluate();
     }
   }
 
-  private Known judge(MemberName name, DetectorEvent.Read read) {
-    try {
-      return new Known.Good(
-          new Candidate(
-              name.znode(),
-              name.sequence(),
-              read.czxid(),
-              read.owner(),
-              read.createdMs(),
-              reader.read(name, read.content())));
-    } catch (UnreadableCandidateException e) {
-      return skip(name.znode(), e.getMessage());
-    }
-  }
-
-  private Known.Bad skip(String znode, @Nullable String reason) {
-    SkippedCandidate skipped = new SkippedCandidate(znode, reason == null ? "unknown" : reason);
-    actions.add(new DetectorAction.Skip(skipped));
-    return new Known.Bad(skipped);
+  private void skip(Optional<SkippedCandidate> news) {
+    news.map(DetectorAction.Skip::new).ifPresent(actions::add);
   }
 
   private void readFailed(String znode, Failure failure, long now) {
@@ -291,7 +277,7 @@ final class DetectorCore {
         list(now);
       }
       case DENIED, OTHER -> {
-        known.put(znode, skip(znode, "ZooKeeper does not let us read it"));
+        skip(known.unreadable(znode, "ZooKeeper does not let us read it"));
         evaluate();
       }
       case UNREACHABLE, SESSION_OVER -> {
@@ -311,8 +297,8 @@ final class DetectorCore {
     boolean complete = true;
     for (MemberName member : members) {
       switch (known.get(member.znode())) {
-        case Known.Good(Candidate candidate) -> candidates.add(candidate);
-        case Known.Bad(SkippedCandidate bad) -> skipped.add(bad);
+        case KnownMembers.Known.Good(Candidate candidate) -> candidates.add(candidate);
+        case KnownMembers.Known.Bad(SkippedCandidate bad) -> skipped.add(bad);
         case null -> {
           complete = false;
           leaderKnown &= !candidates.isEmpty();

@@ -55,6 +55,7 @@ class DetectorCoreTest {
     assertThat(at(40, new DetectorEvent.Changed()))
         .containsExactly(new DetectorAction.ListChildren());
     assertThat(told(50, listed(40, ONE))).isEmpty();
+    assertThat(told(60, content(ONE))).isEmpty();
   }
 
   @Test
@@ -64,6 +65,7 @@ class DetectorCoreTest {
     assertThat(at(2_000, new DetectorEvent.Connected(9_000, 2_000)))
         .containsExactly(new DetectorAction.ListChildren());
     assertThat(told(2_010, listed(2_000, ONE, TWO))).isEmpty();
+    assertThat(told(2_020, content(ONE))).isEmpty();
   }
 
   @Test
@@ -106,7 +108,33 @@ class DetectorCoreTest {
             new DetectorAction.ReadChild(TWO));
     assertThat(told(40, content(TWO))).hasSize(1);
     at(50, new DetectorEvent.Changed());
-    assertThat(at(60, listed(50, ONE, TWO))).noneMatch(DetectorAction.Skip.class::isInstance);
+    at(60, listed(50, ONE, TWO));
+    assertThat(at(70, garbage(ONE))).containsExactly(new DetectorAction.ReadChild(TWO));
+    assertThat(told(80, content(TWO))).isEmpty();
+  }
+
+  /** Whoever removes the path lets the numbers begin anew; a list shows names only. */
+  @Test
+  void aNameThatCameBackIsReadAgain() {
+    leaderIsOne();
+    at(40, new DetectorEvent.Changed());
+    assertThat(at(50, listed(40, ONE))).containsExactly(new DetectorAction.ReadChild(ONE));
+    DetectorEvent.Read another =
+        new DetectorEvent.Read(
+            ONE, new MasterInfoJson().write(ElectionFixture.info(5051)), 200, 8, 0);
+    assertThat(told(60, another))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Detection.Leader.class,
+            leader -> assertThat(leader.candidate().epoch()).isEqualTo(200));
+  }
+
+  @Test
+  void whatNothingHasChangedIsNotReadAgain() {
+    leaderIsOne();
+    at(3_010, new DetectorEvent.Woke());
+    at(3_020, new DetectorEvent.Synced(3_010));
+    assertThat(at(3_030, listed(3_020, ONE))).noneMatch(DetectorAction.ReadChild.class::isInstance);
   }
 
   @Test

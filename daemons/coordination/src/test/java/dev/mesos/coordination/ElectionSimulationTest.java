@@ -58,30 +58,28 @@ class ElectionSimulationTest {
     }
   }
 
-  /** Rules that do overlap, with the first seed to look at, and how many are enough to see it. */
+  /** Rules that do overlap, and how many seeds are far more than enough to see it. */
   static Stream<Arguments> wrongRules() {
     return Stream.of(
-        Arguments.of(SimulatedRules.mesos(), 1, 20),
-        Arguments.of(SimulatedRules.leaderLatch(), 1, 20),
-        Arguments.of(SimulatedRules.provedByReads(), 1, 200),
-        Arguments.of(SimulatedRules.provedBySync(), 1_501, 1_000),
-        Arguments.of(SimulatedRules.oneProof(), 1, 500),
-        Arguments.of(SimulatedRules.noLag(), 1, 500),
-        Arguments.of(SimulatedRules.noMargin(), 1, 1_000),
-        Arguments.of(SimulatedRules.countingFromTheAnswer(), 4_501, 1_000));
+        Arguments.of(SimulatedRules.mesos(), 100),
+        Arguments.of(SimulatedRules.leaderLatch(), 100),
+        Arguments.of(SimulatedRules.provedByReads(), 1_000),
+        Arguments.of(SimulatedRules.provedBySync(), 15_000),
+        Arguments.of(SimulatedRules.oneProof(), 2_000),
+        Arguments.of(SimulatedRules.noLag(), 2_000),
+        Arguments.of(SimulatedRules.noMargin(), 2_000));
   }
 
   /** A simulation that finds nothing wrong with these would prove nothing. */
   @ParameterizedTest
   @MethodSource("wrongRules")
-  void itFindsTheOverlapOf(Rules rules, int first, int seeds) {
-    for (long seed = first; seed < first + seeds; seed++) {
+  void itFindsTheOverlapOf(Rules rules, int seeds) {
+    for (long seed = 1; seed <= seeds; seed++) {
       ElectionSimulation run = run(seed, rules);
       if (run.overlap() > 0) {
         return;
       }
     }
-    throw new AssertionError(
-        "no overlap of '%s' in %d seeds from %d on".formatted(rules.name(), seeds, first));
+    throw new AssertionError("no overlap of '%s' in %d seeds".formatted(rules.name(), seeds));
   }
 }

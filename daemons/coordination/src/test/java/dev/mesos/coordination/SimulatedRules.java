@@ -48,25 +48,6 @@ final class SimulatedRules {
     List<ElectionEvent> of(ElectionEvent event, long now);
   }
 
-  /** The lease counts from the answers. */
-  static Rules countingFromTheAnswer() {
-    return mutant(
-        "lease counted from the answer",
-        (event, now) ->
-            List.of(
-                switch (event) {
-                  case ElectionEvent.Connected(long timeout, long at) ->
-                      new ElectionEvent.Connected(timeout, now);
-                  case ElectionEvent.Proved(long at) -> new ElectionEvent.Proved(now);
-                  case ElectionEvent.Listed(var children, long at) ->
-                      new ElectionEvent.Listed(children, now);
-                  case ElectionEvent.Synced(long at) -> new ElectionEvent.Synced(now);
-                  case ElectionEvent.Created(var self, long at) ->
-                      new ElectionEvent.Created(self, now);
-                  default -> event;
-                }));
-  }
-
   /** A touch counts with the first proof after it, as if that had carried it to the leader. */
   static Rules oneProof() {
     return mutant(

@@ -1,0 +1,85 @@
+package dev.mesos.coordination;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a detector has read of the members of an election, and what of that it has to read again.
+ * Not thread-safe.
+ */
+final class KnownMembers {
+
+  /** Either a candidate or why it is none. */
+  sealed interface Known {
+    record Good(Candidate candidate) implements Known {}
+
+    record Bad(SkippedCandidate skipped) implements Known {}
+  }
+
+  private final CandidateReader reader = new CandidateReader();
+  private final Map<String, Known> known = new HashMap<>();
+  private final Set<String> doubted = new HashSet<>();
+
+  /** What is known of a member; null if it has to be read. */
+  @Nullable Known get(String znode) {
+    return doubted.contains(znode) ? null : known.get(znode);
+  }
+
+  /** Forgets whoever is not among these. */
+  void retain(Collection<String> children) {
+    known.keySet().retainAll(Set.copyOf(children));
+    doubted.retainAll(known.keySet());
+  }
+
+  /** From now on everybody has to be read again. */
+  void doubt() {
+    doubted.addAll(known.keySet());
+  }
+
+  /** Forgets everybody. */
+  void clear() {
+    known.clear();
+    doubted.clear();
+  }
+
+  /**
+   * Takes in what a member's znode holds.
+   *
+   * @return why it is passed over, if it is, and for another reason than before
+   */
+  Optional<SkippedCandidate> read(MemberName name, DetectorEvent.Read read) {
+    try {
+      return put(
+          name.znode(),
+          new Known.Good(
+              new Candidate(
+                  name.znode(),
+                  name.sequence(),
+                  read.czxid(),
+                  read.owner(),
+                  read.createdMs(),
+                  reader.read(name, read.content()))));
+    } catch (UnreadableCandidateException e) {
+      String reason = e.getMessage();
+      return unreadable(name.znode(), reason == null ? "unknown" : reason);
+    }
+  }
+
+  /** Passes a member over; returns this as {@link #read} does. */
+  Optional<SkippedCandidate> unreadable(String znode, String reason) {
+    return put(znode, new Known.Bad(new SkippedCandidate(znode, reason)));
+  }
+
+  private Optional<SkippedCandidate> put(String znode, Known now) {
+    doubted.remove(znode);
+    Known before = known.put(znode, now);
+    return now instanceof Known.Bad(SkippedCandidate skipped) && !now.equals(before)
+        ? Optional.of(skipped)
+        : Optional.empty();
+  }
+}
