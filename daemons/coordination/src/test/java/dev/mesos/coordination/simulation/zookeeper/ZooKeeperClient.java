@@ -6,6 +6,7 @@ import dev.mesos.coordination.simulation.Socket;
 import dev.mesos.coordination.simulation.SocketHandler;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
@@ -90,9 +91,19 @@ public final class ZooKeeperClient {
   /** A client that begins to connect once it is {@link #open() opened}. */
   public ZooKeeperClient(
       SimulatedProcess process, Ensemble ensemble, long timeout, Listener listener) {
+    this(process, ensemble, ensemble.servers(), timeout, listener);
+  }
+
+  /** The same with some of the servers only. */
+  public ZooKeeperClient(
+      SimulatedProcess process,
+      Ensemble ensemble,
+      List<Server> servers,
+      long timeout,
+      Listener listener) {
     this.process = process;
     this.network = ensemble.network();
-    this.servers = new ServerList(ensemble.servers(), process.dice());
+    this.servers = new ServerList(servers, process.dice());
     this.timeout = timeout;
     this.listener = listener;
     this.lastHeard = process.now();

@@ -1,0 +1,194 @@
+package dev.mesos.coordination.comparison;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.mesos.coordination.simulation.zookeeper.Operation;
+import dev.mesos.coordination.testing.CuttingProxy;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.apache.zookeeper.AsyncCallback;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/** A session of ZooKeeper's own client, with a cable of its own to each server. */
+final class RealClient {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(1);
+
+  private final History history;
+  private final List<Integer> servers;
+  private final List<CuttingProxy> cables;
+  private final ZooKeeper zooKeeper;
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicLong connections = new AtomicLong();
+  private volatile boolean connected;
+  private volatile boolean expired;
+
+  RealClient(List<String> addresses, List<Integer> servers, Duration timeout, History history)
+      throws IOException {
+    this.history = history;
+    this.servers = servers;
+    this.cables = addresses.stream().map(CuttingProxy::new).toList();
+    CompletableFuture<ZooKeeper> self = new CompletableFuture<>();
+    this.zooKeeper =
+        new ZooKeeper(
+            cables.stream().map(CuttingProxy::connectString).collect(Collectors.joining(",")),
+            Math.toIntExact(timeout.toMillis()),
+            event -> happened(event, self.join()));
+    self.complete(zooKeeper);
+  }
+
+  private void happened(WatchedEvent event, ZooKeeper self) {
+    switch (event.getType()) {
+      case None -> {
+        switch (event.getState()) {
+          case SyncConnected -> {
+            history.connected(self.getSessionTimeout());
+            connected = true;
+            connections.incrementAndGet();
+          }
+          case Disconnected -> {
+            connected = false;
+            history.disconnected();
+          }
+          case Expired -> {
+            history.expired();
+            expired = true;
+          }
+          default -> {
+            // the end of our own session
+          }
+        }
+      }
+      default -> history.changed();
+    }
+  }
+
+  boolean connected() {
+    return connected;
+  }
+
+  boolean expired() {
+    return expired;
+  }
+
+  /** How many connections there were. */
+  long connections() {
+    return connections.get();
+  }
+
+  long session() {
+    return zooKeeper.getSessionId();
+  }
+
+  /** The one server it connects to. */
+  int server() {
+    return servers.getFirst();
+  }
+
+  void ask(Operation operation) {
+    open.incrementAndGet();
+    switch (operation) {
+      case Operation.Create create ->
+          zooKeeper.create(
+              create.path(),
+              create.data(),
+              Ids.OPEN_ACL_UNSAFE,
+              mode(create),
+              (AsyncCallback.StringCallback) (rc, path, ctx, name) -> answered(operation, rc, name),
+              null);
+      case Operation.Delete(String path) ->
+          zooKeeper.delete(path, -1, (rc, p, ctx) -> answered(operation, rc, null), null);
+      case Operation.Check(String path) ->
+          zooKeeper.multi(
+              List.of(Op.check(path, -1)),
+              (rc, p, ctx, results) -> answered(operation, rc, null),
+              null);
+      case Operation.Exists(String path, boolean watch) ->
+          zooKeeper.exists(
+              path, watch, (rc, p, ctx, stat) -> answered(operation, rc, owner(stat)), null);
+      case Operation.GetData(String path) ->
+          zooKeeper.getData(
+              path, false, (rc, p, ctx, data, stat) -> answered(operation, rc, owner(stat)), null);
+      case Operation.GetChildren(String path, boolean watch) ->
+          zooKeeper.getChildren(
+              path,
+              watch,
+              (AsyncCallback.ChildrenCallback)
+                  (rc, p, ctx, children) ->
+                      answered(operation, rc, children == null ? null : History.children(children)),
+              null);
+      case Operation.Sync() ->
+          zooKeeper.sync("/", (rc, p, ctx) -> answered(operation, rc, null), null);
+      default -> throw new IllegalArgumentException("no client asks for " + operation);
+    }
+  }
+
+  private static CreateMode mode(Operation.Create create) {
+    if (create.ephemeral()) {
+      return create.sequential() ? CreateMode.EPHEMERAL_SEQUENTIAL : CreateMode.EPHEMERAL;
+    }
+    return create.sequential() ? CreateMode.PERSISTENT_SEQUENTIAL : CreateMode.PERSISTENT;
+  }
+
+  private @Nullable String owner(@Nullable Stat stat) {
+    return stat == null ? null : History.owner(stat.getEphemeralOwner(), zooKeeper.getSessionId());
+  }
+
+  private void answered(Operation operation, int rc, @Nullable String detail) {
+    history.answered(operation, Code.get(rc), detail);
+    open.decrementAndGet();
+  }
+
+  void awaitAnswers() {
+    await("answers").atMost(PATIENCE).pollInterval(POLL).until(() -> open.get() == 0);
+  }
+
+  /** Events of what is committed so far come before the answer to a sync. */
+  void settle() {
+    Code code = Code.CONNECTIONLOSS;
+    while (code == Code.CONNECTIONLOSS) {
+      CompletableFuture<Code> answer = new CompletableFuture<>();
+      zooKeeper.sync("/", (rc, path, ctx) -> answer.complete(Code.get(rc)), null);
+      code = answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+  }
+
+  void dropAnswers() {
+    cables.forEach(CuttingProxy::dropAnswers);
+  }
+
+  void cut() {
+    cables.forEach(CuttingProxy::cut);
+  }
+
+  void refuse() {
+    cables.forEach(CuttingProxy::refuse);
+  }
+
+  void heal() {
+    cables.forEach(CuttingProxy::heal);
+  }
+
+  void close() {
+    try {
+      zooKeeper.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    cables.forEach(CuttingProxy::close);
+  }
+}

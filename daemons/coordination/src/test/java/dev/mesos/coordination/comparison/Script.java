@@ -1,0 +1,105 @@
+package dev.mesos.coordination.comparison;
+
+import dev.mesos.coordination.comparison.ComparedEnsemble.Where;
+import dev.mesos.coordination.simulation.zookeeper.Operation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What some clients do one after the other and what happens to them, all of it from a seed: they
+ * stand and withdraw, look and watch, lose connections, answers and sessions, and ZooKeeper loses
+ * its leader.
+ */
+final class Script {
+
+  static final int CLIENTS = 3;
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofMillis(100); // less than is granted
+  private static final int STEPS = 40;
+
+  private final ComparedEnsemble ensemble;
+  private final SplittableRandom random;
+  private final String path;
+  private final List<Integer> open = new ArrayList<>();
+  private boolean leaderLost;
+
+  private Script(long seed, ComparedEnsemble ensemble) {
+    this.ensemble = ensemble;
+    this.random = new SplittableRandom(seed);
+    this.path = "/script" + seed;
+  }
+
+  /** Carries one out. */
+  static void play(long seed, ComparedEnsemble ensemble) {
+    Script script = new Script(seed, ensemble);
+    for (int client = 0; client < CLIENTS; client++) {
+      script.open(client, TIMEOUT);
+    }
+    ensemble.ask(0, new Operation.Create(script.path, new byte[0], false, false));
+    for (int i = 0; i < STEPS; i++) {
+      script.step();
+    }
+  }
+
+  private void open(int client, Duration timeout) {
+    ensemble.open(client, timeout, Where.ANYWHERE);
+    open.add(client);
+  }
+
+  private void step() {
+    int client = random.nextInt(CLIENTS);
+    if (!open.contains(client)) {
+      open(client, TIMEOUT);
+      return;
+    }
+    switch (random.nextInt(24)) {
+      case 0 -> ensemble.reconnect(client);
+      case 1 -> ensemble.askInVain(client, candidate());
+      case 2 -> {
+        ensemble.close(client);
+        open.remove((Integer) client);
+      }
+      case 3 -> {
+        // another session of the same client, so short that its end can be waited for
+        ensemble.close(client);
+        ensemble.open(client, SHORT, Where.ANYWHERE);
+        ensemble.ask(client, candidate(), look());
+        ensemble.expire(client);
+        open.remove((Integer) client);
+      }
+      case 4 -> {
+        if (!leaderLost) {
+          leaderLost = true;
+          ensemble.loseLeader();
+        }
+      }
+      case 5, 6 -> ensemble.ask(client, candidate(), look(), question(), question());
+      default -> ensemble.ask(client, question());
+    }
+  }
+
+  private Operation.Create candidate() {
+    return new Operation.Create(path + "/json.info_", new byte[] {1}, true, true);
+  }
+
+  private Operation.GetChildren look() {
+    return new Operation.GetChildren(path, true);
+  }
+
+  private Operation question() {
+    String child = path + "/json.info_%010d".formatted(random.nextInt(12));
+    return switch (random.nextInt(9)) {
+      case 0, 1 -> candidate();
+      case 2 -> new Operation.Delete(child);
+      case 3 -> new Operation.Check(child);
+      case 4 -> new Operation.Exists(child, true);
+      case 5 -> new Operation.GetData(child);
+      case 6 -> new Operation.Create(path + "/kept", new byte[0], false, random.nextBoolean());
+      case 7 -> new Operation.Sync();
+      default -> look();
+    };
+  }
+}
