@@ -11,13 +11,17 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +40,8 @@ class MesosReferenceTest {
       SessionSettings.DEFAULT
           .withTimeout(Duration.ofSeconds(4))
           .withTickTime(Duration.ofMillis(200));
+
+  private static final int FAILOVERS = 200;
 
   private static Path mesos;
   private static Ensemble ensemble;
@@ -129,6 +135,61 @@ class MesosReferenceTest {
     assertThat(leader(events)).isEqualTo("master@127.0.0.1:5062");
     ensemble.expire(second.status().sessionId());
     assertThat(leader(events)).isEqualTo("master@127.0.0.1:5063");
+  }
+
+  /** Masters come and go, in good order or not; the leader and standbys of any rank. */
+  @Test
+  void itsDetectorNamesTheRightOneOverHundredsOfFailovers() throws IOException {
+    ZooKeeperUrl url = ZooKeeperUrl.parse("zk://" + ensemble.connectString() + "/many");
+    Random random = new Random(1);
+    int port = 10_000;
+    Map<Integer, Contender> standing = new LinkedHashMap<>();
+    for (int i = 0; i < 3; i++) {
+      standing.put(++port, contend(url, port));
+    }
+    Recorder<JsonNode> events = run("detect", url.reveal(), "300");
+    int leading = 0;
+    for (int failovers = 0; failovers <= FAILOVERS; ) {
+      int first = standing.keySet().iterator().next();
+      if (first != leading) {
+        assertThat(leader(events)).isEqualTo("master@127.0.0.1:" + first);
+        leading = first;
+        failovers++;
+      }
+      List<Integer> ports = List.copyOf(standing.keySet());
+      Contender ending =
+          standing.remove(random.nextInt(3) > 0 ? first : ports.get(random.nextInt(ports.size())));
+      if (random.nextBoolean()) {
+        ensemble.expire(ending.status().sessionId());
+      }
+      ending.close();
+      standing.put(++port, contend(url, port));
+    }
+  }
+
+  /** Whoever leads, those who stand by follow, and nobody minds what the other has written. */
+  @Test
+  void itsMastersAndOursTakeTurns() throws Exception {
+    ZooKeeperUrl url = ZooKeeperUrl.parse("zk://" + ensemble.connectString() + "/turns");
+    Recorder<Detection> detections = new Recorder<>();
+    open.add(Detector.start(url, SETTINGS, detections));
+    run("master", url.reveal(), "5066", "0");
+    Candidate theirs = detections.await(Detection.Leader.class).candidate();
+    Contender ours = contend(url, 5067);
+    run("master", url.reveal(), "5068", "0");
+    await().until(() -> ensemble.children(url.path()).size() == 3);
+    Contender last = contend(url, 5069);
+
+    ensemble.expire(theirs.sessionId());
+    await().until(ours::leads);
+    assertThat(detections.await(Detection.Leader.class).candidate().info().port()).isEqualTo(5067);
+    ours.resign();
+    Candidate next = detections.await(Detection.Leader.class).candidate();
+    assertThat(next.info().port()).isEqualTo(5068);
+    assertThat(last.leads()).isFalse();
+    new Socket("127.0.0.1", 5068).close(); // it runs, and serves
+    ensemble.expire(next.sessionId());
+    await().until(last::leads);
   }
 
   @Test
