@@ -2,6 +2,7 @@
 
 MVN ?= mvn
 RUNS ?= 5
+ROWS ?= 1,2,3,4,5,6,7
 FIRST ?= 1
 SEEDS ?= 100000
 # what make test checks is not checked again
@@ -16,11 +17,13 @@ IMAGES := operator,daemons/master,daemons/slave,daemons/zookeeper
 BASE_TAR := target/base-image.tar
 QUICKSTART = java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow -cp deploy/local/target/local.jar dev.mesos.local.cli.Quickstart
 
+BENCH_FLAGS = --add-opens=java.base/java.lang=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
+
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test images e2e bench bench-crash soak format manifests build tools
+.PHONY: help quickstart test images e2e bench bench-crash bench-failover soak format manifests build tools
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 quickstart: build ## a cluster on this machine, its leader killed, the next one shown (ARGS=--once ends by itself, CONTEXT=name takes that Kubernetes)
 	@$(QUICKSTART) $(if $(CONTEXT),--context $(CONTEXT)) $(ARGS)
@@ -41,6 +44,9 @@ bench: build ## the times of docs/reference/measurements.md, measured RUNS times
 bench-crash: tools ## SIGKILL to the next leader in the status, on the cluster of E2E_KUBECONFIG=file (images loaded beforehand), RUNS times each way
 	RUNS=$(RUNS) $(MVN) -B test-compile surefire:test@scenarios -pl e2e -am -De2e.skip=false -Dspotless.check.skip -Dmdep.analyze.skip -Dtest=CrashMeasurement -Dsurefire.failIfNoSpecifiedTests=false
 	@cat e2e/target/crash.txt
+
+bench-failover: build ## our elections beside those that others have; ROWS=1,2,...,7 of docs/reference/measurements.md, ARGS=--help for more
+	@java $(BENCH_FLAGS) -cp bench/target/bench.jar dev.mesos.bench.Bench --rows=$(ROWS) $(ARGS)
 
 soak: tools ## SEEDS simulated elections from seed FIRST on; ends at the first promise that is broken and says how to see it again
 	@$(MVN) $(QUICK) test-compile -pl daemons/coordination -am

@@ -30,7 +30,8 @@ class ArchitectureTest {
           "slave", "daemons/slave",
           "zookeeper", "daemons/zookeeper",
           "operator", "operator",
-          "local", "deploy/local");
+          "local", "deploy/local",
+          "bench", "bench");
 
   /** What each module may use of ours, besides itself. Whatever is not listed is forbidden. */
   private static final Map<String, List<String>> ARROWS =
@@ -43,7 +44,8 @@ class ArchitectureTest {
           "slave", List.of("coordination", "protocol", "flags"),
           "zookeeper", List.of(),
           "operator", List.of("crds", "coordination"),
-          "local", List.of());
+          "local", List.of(),
+          "bench", List.of("coordination", "local"));
 
   private static final JavaClasses OURS =
       new ClassFileImporter()

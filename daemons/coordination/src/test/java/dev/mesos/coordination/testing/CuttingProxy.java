@@ -78,6 +78,11 @@ public final class CuttingProxy implements AutoCloseable {
     return "127.0.0.1:" + port();
   }
 
+  /** How many connections go through it, whether or not anything gets through. */
+  public int connections() {
+    return open.size() / 2;
+  }
+
   int port() {
     return listening.getLocalPort();
   }

@@ -235,6 +235,14 @@ public final class Ensemble implements AutoCloseable {
     return node == null ? List.of() : node.getChildren().stream().sorted().toList();
   }
 
+  /** How many requests clients have sent to the members that serve, pings among them. */
+  public long requests() {
+    return members.stream()
+        .filter(EnsembleMember::serves)
+        .mapToLong(member -> member.server().serverStats().getPacketsReceived())
+        .sum();
+  }
+
   private ZooKeeperServer anyServer() {
     return members.get(leader()).server();
   }

@@ -83,6 +83,7 @@ final class EnsembleMember {
     properties.setProperty("maxSessionTimeout", "" + 200 * tickMs);
     properties.setProperty("initLimit", "" + settings.initLimit());
     properties.setProperty("syncLimit", "" + settings.syncLimit());
+    properties.setProperty("maxClientCnxns", "0");
     properties.setProperty("dataDir", folder.toString());
     properties.setProperty("standaloneEnabled", "false");
     properties.setProperty("admin.enableServer", "false");

@@ -41,6 +41,15 @@ public final class Reference {
   }
 
   /**
+   * Where one of the scripts is, for whoever starts it in a way of his own.
+   *
+   * @throws java.util.NoSuchElementException if Mesos is not there
+   */
+  public static Path script(String name) {
+    return folder().orElseThrow().resolve(name);
+  }
+
+  /**
    * Starts one of the scripts. The first start on a machine fetches Mesos and takes a minute or
    * more.
    *
@@ -49,8 +58,7 @@ public final class Reference {
    */
   public static Program start(
       Path log, Map<String, String> environment, String script, String... arguments) {
-    List<String> command =
-        new ArrayList<>(List.of(folder().orElseThrow().resolve(script).toString()));
+    List<String> command = new ArrayList<>(List.of(script(script).toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
