@@ -1,9 +1,11 @@
 package dev.mesos.bench.crowd;
 
 import dev.mesos.bench.Lab;
+import dev.mesos.bench.peer.BeliefListener;
 import dev.mesos.bench.peer.OurElection;
 import dev.mesos.bench.peer.Patience;
 import dev.mesos.bench.peer.Sightings;
+import dev.mesos.bench.peer.Stander;
 import dev.mesos.bench.process.Jvm;
 import dev.mesos.bench.process.MesosMaster;
 import dev.mesos.bench.process.Program;
@@ -108,7 +110,11 @@ public final class AtRest implements Row {
               Map.of(),
               lab.log(lab.fresh("rest")),
               line -> seen.countDown())) {
-        Patience.until("it does not see", PATIENCE, () -> seen.getCount() == 0);
+        // it says nothing before there is a leader
+        try (Stander leader = election.stand(lab.ids(1).getFirst(), BeliefListener.NONE)) {
+          Patience.until("nobody stands", PATIENCE, leader::stands);
+          Patience.until("it does not see", PATIENCE, () -> seen.getCount() == 0);
+        }
         return measured(lab, "Mesos 1.11: detector", places, program, 1);
       }
     }
