@@ -27,6 +27,13 @@ final class Acls {
         new ACL(ZooDefs.Perms.READ, world()), new ACL(ZooDefs.Perms.ALL, new Id("auth", "")));
   }
 
+  /** For what is nobody else's business: with credentials their owner does all, others nothing. */
+  static List<ACL> ownerOnly(ZooKeeperUrl url) {
+    return url.credentials().isPresent()
+        ? list(new ACL(ZooDefs.Perms.ALL, new Id("auth", "")))
+        : open();
+  }
+
   /** The ACL of a cluster's own path, in the form that ZooKeeper gives back when asked. */
   static List<ACL> owned(Credentials owner) {
     return list(new ACL(ZooDefs.Perms.READ, world()), new ACL(ZooDefs.Perms.ALL, digest(owner)));

@@ -20,6 +20,9 @@ import org.apache.zookeeper.KeeperException;
  */
 public final class ClusterPath {
 
+  /** The child below which the masters keep their registry. */
+  public static final String REGISTRY = "registry";
+
   private final ZooKeeperUrl url;
   private final Duration deadline;
 

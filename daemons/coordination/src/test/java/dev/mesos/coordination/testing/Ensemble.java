@@ -226,7 +226,7 @@ public final class Ensemble implements AutoCloseable {
 
   /** The sessions that the ensemble knows. */
   public List<Long> sessions() {
-    return List.copyOf(anyServer().getZKDatabase().getSessions());
+    return List.copyOf(anyServer().getZKDatabase().getSessionWithTimeOuts().keySet());
   }
 
   /** The names of all children of a path, past all ACLs; empty if there is no such path. */
