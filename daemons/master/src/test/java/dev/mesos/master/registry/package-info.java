@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mesos.master.registry;
+
+import org.jspecify.annotations.NullMarked;
