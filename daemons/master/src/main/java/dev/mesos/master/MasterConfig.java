@@ -93,7 +93,7 @@ public record MasterConfig(
         flags.printed());
   }
 
-  private static ZooKeeperUrl election(PathOrValue given) {
+  static ZooKeeperUrl election(PathOrValue given) {
     try {
       return MasterAddress.parseElection(given.value());
     } catch (IllegalArgumentException e) {
