@@ -50,7 +50,7 @@ final class MasterWiring {
         config.rules(),
         config.self(),
         elections(config),
-        new LibprocessClient(vertx, CONNECT_TIMEOUT, MAX_PENDING_BYTES),
+        new LibprocessClient(vertx, config.listenAddress(), CONNECT_TIMEOUT, MAX_PENDING_BYTES),
         vertx,
         InstantSource.system(),
         MasterWiring::exit);

@@ -44,7 +44,7 @@ class MasterOnTheWireTest {
   private final ScriptedElections elections = new ScriptedElections();
   private final List<LibprocessMessage> inbox = new CopyOnWriteArrayList<>();
   private final LibprocessClient client =
-      new LibprocessClient(vertx, Duration.ofSeconds(5), 1 << 20);
+      new LibprocessClient(vertx, "127.0.0.1", Duration.ofSeconds(5), 1 << 20);
   private TestMaster master;
   private HttpServer slave;
   private Upid slavePid;

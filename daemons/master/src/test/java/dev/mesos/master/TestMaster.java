@@ -50,7 +50,7 @@ final class TestMaster implements AutoCloseable {
             rules,
             config.self(),
             elections,
-            new LibprocessClient(vertx, Duration.ofSeconds(5), 1 << 20),
+            new LibprocessClient(vertx, "127.0.0.1", Duration.ofSeconds(5), 1 << 20),
             vertx,
             InstantSource.system(),
             exit::complete);

@@ -26,12 +26,18 @@ public final class LibprocessClient implements AutoCloseable {
   private final LongAdder dropped = new LongAdder();
 
   /**
+   * @param localAddress from which to connect, so that peers see the address that listens; {@code
+   *     0.0.0.0} leaves it to the system
    * @param connectTimeout after which a peer that does not answer counts as gone
    * @param maxPendingBytes what is kept at most for one peer that does not read; further messages
    *     to it are dropped
    */
-  public LibprocessClient(Vertx vertx, Duration connectTimeout, long maxPendingBytes) {
+  public LibprocessClient(
+      Vertx vertx, String localAddress, Duration connectTimeout, long maxPendingBytes) {
     NetClientOptions options = new NetClientOptions().setTcpKeepAlive(true).setReconnectAttempts(0);
+    if (!localAddress.equals("0.0.0.0")) {
+      options.setLocalAddress(localAddress);
+    }
     this.connections =
         vertx.createNetClient(
             options.setConnectTimeout(Math.toIntExact(connectTimeout.toMillis())));

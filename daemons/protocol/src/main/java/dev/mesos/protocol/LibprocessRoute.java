@@ -55,7 +55,13 @@ public final class LibprocessRoute implements Handler<RoutingContext> {
     String peer = request.remoteAddress().hostAddress();
     if (requirePeerAddressIpMatch && !head.from().address().host().equals(peer)) {
       refuse(
-          request, 400, "the message says it is from " + head.from() + " but comes from " + peer);
+          request,
+          400,
+          "the message says it is from "
+              + head.from()
+              + " but comes from "
+              + peer
+              + ": use --no-require_peer_address_ip_match if addresses are translated between");
       return;
     }
     Buffer body = Buffer.buffer();

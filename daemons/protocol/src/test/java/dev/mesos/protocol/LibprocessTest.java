@@ -32,7 +32,7 @@ class LibprocessTest {
   private final Vertx vertx = Vertx.vertx();
   private final List<LibprocessMessage> received = new CopyOnWriteArrayList<>();
   private final LibprocessClient client =
-      new LibprocessClient(vertx, Duration.ofSeconds(5), 1 << 20);
+      new LibprocessClient(vertx, "127.0.0.1", Duration.ofSeconds(5), 1 << 20);
   private HttpServer server;
 
   @BeforeEach

@@ -83,8 +83,9 @@ final class SlaveFlags {
       Flag.of(
               "require_peer_address_ip_match",
               FlagTypes.bool(),
-              "Whether to refuse messages whose sender claims another address than they come from.")
-          .withDefault(false)
+              "Whether to refuse messages whose sender claims another address than they come from."
+                  + " Addresses that are translated on the way (NAT) need false.")
+          .withDefault(true)
           .withEnvironment("LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH");
   static final Flag<LoggingLevel> LOGGING_LEVEL =
       Flag.of("logging_level", levels(), "What is logged: this level and above.")

@@ -59,7 +59,7 @@ final class SlaveWiring {
         config.backoffFactor(),
         new IdStore(config.workDir()),
         leaders(config),
-        new LibprocessClient(vertx, CONNECT_TIMEOUT, MAX_PENDING_BYTES),
+        new LibprocessClient(vertx, config.listenAddress(), CONNECT_TIMEOUT, MAX_PENDING_BYTES),
         exit);
   }
 

@@ -50,7 +50,7 @@ final class FakeMaster implements AutoCloseable {
   volatile double pingTimeoutSeconds = 75;
   private final Vertx vertx = Vertx.vertx();
   private final LibprocessClient client =
-      new LibprocessClient(vertx, Duration.ofSeconds(5), 1 << 20);
+      new LibprocessClient(vertx, "127.0.0.1", Duration.ofSeconds(5), 1 << 20);
   private final Contender contender;
 
   FakeMaster(ZooKeeperUrl url) throws UnknownHostException {
