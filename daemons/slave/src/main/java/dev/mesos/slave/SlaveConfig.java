@@ -5,6 +5,7 @@ import dev.mesos.flags.FlagValues;
 import dev.mesos.flags.HostLookup;
 import dev.mesos.flags.PathOrValue;
 import dev.mesos.protocol.Upid;
+import dev.mesos.slave.core.SlaveCore;
 import java.net.Inet4Address;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.apache.mesos.Protos.SlaveInfo;
  * @param workDir where it keeps its id
  * @param sessionTimeout to ask ZooKeeper for
  * @param backoffFactor the upper bound of the pause before the first attempt to register
+ * @param onStop what it tells its master when it is stopped
  * @param requirePeerAddressIpMatch whether senders must be where they claim to be
  * @param flags all flags as they may be shown
  */
@@ -34,6 +36,7 @@ public record SlaveConfig(
     Path workDir,
     Duration sessionTimeout,
     Duration backoffFactor,
+    SlaveCore.OnStop onStop,
     boolean requirePeerAddressIpMatch,
     SortedMap<String, String> flags) {
 
@@ -61,6 +64,7 @@ public record SlaveConfig(
         workDir,
         flags.get(SlaveFlags.ZK_SESSION_TIMEOUT),
         flags.get(SlaveFlags.REGISTRATION_BACKOFF_FACTOR),
+        flags.get(SlaveFlags.ON_STOP),
         flags.get(SlaveFlags.REQUIRE_PEER_ADDRESS_IP_MATCH),
         flags.printed());
   }

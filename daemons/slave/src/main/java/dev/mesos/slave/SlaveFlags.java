@@ -8,6 +8,7 @@ import dev.mesos.flags.FlagType;
 import dev.mesos.flags.FlagTypes;
 import dev.mesos.flags.PathOrValue;
 import dev.mesos.flags.ResourceSpec;
+import dev.mesos.slave.core.SlaveCore;
 import java.time.Duration;
 import java.util.List;
 
@@ -79,6 +80,14 @@ final class SlaveFlags {
               "Upper bound of the random pause before a slave registers with a master that it has"
                   + " detected; it doubles with every attempt, up to 1mins.")
           .withDefault(Duration.ofSeconds(1));
+  static final Flag<SlaveCore.OnStop> ON_STOP =
+      Flag.of(
+              "on_stop",
+              FlagTypes.oneOf(SlaveCore.OnStop.class),
+              "What the slave tells its master when it is asked to stop: that it will be back with its"
+                  + " id, within the master's --agent_reregister_timeout, or that it leaves for good,"
+                  + " as where its work_dir does not outlive it.")
+          .withDefault(SlaveCore.OnStop.PAUSE);
   static final Flag<Boolean> REQUIRE_PEER_ADDRESS_IP_MATCH =
       Flag.of(
               "require_peer_address_ip_match",
@@ -110,6 +119,7 @@ final class SlaveFlags {
             RESOURCES,
             ZK_SESSION_TIMEOUT,
             REGISTRATION_BACKOFF_FACTOR,
+            ON_STOP,
             REQUIRE_PEER_ADDRESS_IP_MATCH,
             LOGGING_LEVEL));
   }

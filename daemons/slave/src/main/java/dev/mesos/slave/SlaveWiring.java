@@ -57,6 +57,7 @@ final class SlaveWiring {
         config.self(),
         new Registration(config.info(), build.mesosVersion(), SlaveCapabilities.ALL, randomUuid()),
         config.backoffFactor(),
+        config.onStop(),
         new IdStore(config.workDir()),
         leaders(config),
         new LibprocessClient(vertx, config.listenAddress(), CONNECT_TIMEOUT, MAX_PENDING_BYTES),

@@ -18,6 +18,7 @@ import dev.mesos.protocol.LibprocessClient;
 import dev.mesos.protocol.LibprocessMessage;
 import dev.mesos.protocol.LibprocessRoute;
 import dev.mesos.protocol.MessageParser;
+import dev.mesos.protocol.OperatorMessages.SlavePausesMessage;
 import dev.mesos.protocol.Upid;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -43,7 +44,8 @@ final class FakeMaster implements AutoCloseable {
           ReregisterSlaveMessage.getDefaultInstance(),
           UnregisterSlaveMessage.getDefaultInstance(),
           UpdateSlaveMessage.getDefaultInstance(),
-          PongSlaveMessage.getDefaultInstance());
+          PongSlaveMessage.getDefaultInstance(),
+          SlavePausesMessage.getDefaultInstance());
 
   final List<Arrived> arrived = new CopyOnWriteArrayList<>();
   final Upid self;

@@ -10,6 +10,7 @@ import dev.mesos.protocol.InternalMessages.RegisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.ReregisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.UnregisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.UpdateSlaveMessage;
+import dev.mesos.protocol.OperatorMessages.SlavePausesMessage;
 import dev.mesos.slave.core.SlaveStatus.Mode;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -57,7 +58,12 @@ class SlaveTest {
   }
 
   private TestSlave slave() {
-    return new TestSlave(TestSlave.url(ensemble), workDir, "--zk_session_timeout=5secs");
+    return slave("pause");
+  }
+
+  private TestSlave slave(String onStop) {
+    return new TestSlave(
+        TestSlave.url(ensemble), workDir, "--zk_session_timeout=5secs", "--on_stop=" + onStop);
   }
 
   @Test
@@ -70,12 +76,28 @@ class SlaveTest {
     await().until(() -> master.all(UpdateSlaveMessage.class).size() == 1);
 
     slave.close();
+    await().until(() -> master.all(SlavePausesMessage.class).size() == 1);
     slave = slave();
 
     await().until(slave::registered);
     assertThat(slave.status().id()).contains(id);
     assertThat(master.all(ReregisterSlaveMessage.class)).isNotEmpty();
     assertThat(master.all(UnregisterSlaveMessage.class)).isEmpty();
+  }
+
+  @Test
+  void unregistersWhereItsIdDoesNotLast() {
+    await().until(slave::registered);
+    slave.close();
+    slave = slave("unregister");
+    await().until(slave::registered);
+
+    slave.close();
+
+    await().until(() -> master.all(UnregisterSlaveMessage.class).size() == 1);
+    int before = master.all(RegisterSlaveMessage.class).size();
+    slave = slave();
+    await().until(() -> master.all(RegisterSlaveMessage.class).size() > before);
   }
 
   @Test

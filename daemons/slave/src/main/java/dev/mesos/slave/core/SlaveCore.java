@@ -8,6 +8,7 @@ import dev.mesos.protocol.InternalMessages.ShutdownMessage;
 import dev.mesos.protocol.InternalMessages.SlaveRegisteredMessage;
 import dev.mesos.protocol.InternalMessages.SlaveReregisteredMessage;
 import dev.mesos.protocol.InternalMessages.UnregisterSlaveMessage;
+import dev.mesos.protocol.OperatorMessages.SlavePausesMessage;
 import dev.mesos.protocol.Upid;
 import dev.mesos.slave.core.SlaveStatus.Mode;
 import java.time.Duration;
@@ -31,8 +32,17 @@ public final class SlaveCore {
   /** For how long pings may stay away if the master does not say: 5 pings of 15 s. */
   public static final Duration DEFAULT_PING_TIMEOUT = Duration.ofSeconds(75);
 
+  /** What a slave that is stopped tells its master. */
+  public enum OnStop {
+    /** It will be back with its id. */
+    PAUSE,
+    /** It leaves for good. */
+    UNREGISTER
+  }
+
   private final Registration registration;
   private final Backoff backoff;
+  private final OnStop onStop;
 
   private Mode mode = Mode.MASTERLESS;
   private @Nullable Leader leader;
@@ -45,13 +55,16 @@ public final class SlaveCore {
   /**
    * @param keptId the id of an earlier run
    * @param backoffFactor the upper bound of the pause before the first attempt to register
+   * @param onStop what it tells its master when it is stopped
    */
   public SlaveCore(
       Registration registration,
       Optional<String> keptId,
       Duration backoffFactor,
+      OnStop onStop,
       RandomGenerator random) {
     this.registration = registration;
+    this.onStop = onStop;
     this.id = keptId.orElse(null);
     this.backoff = new Backoff(backoffFactor, random);
   }
@@ -72,7 +85,7 @@ public final class SlaveCore {
         case SlaveEvent.TimerFired fired -> due(fired.number());
         case SlaveEvent.LinkExited exited -> linkExited(exited);
         case SlaveEvent.Unregister unregister -> unregister(unregister.reason());
-        case SlaveEvent.Stop stop -> end();
+        case SlaveEvent.Stop stop -> stop();
       }
     }
     return List.copyOf(actions);
@@ -229,6 +242,11 @@ public final class SlaveCore {
   }
 
   private void unregister(String reason) {
+    takeLeave();
+    exit(0, reason);
+  }
+
+  private void takeLeave() {
     Leader current = leader;
     String known = id;
     if (current != null && known != null) {
@@ -237,7 +255,18 @@ public final class SlaveCore {
           UnregisterSlaveMessage.newBuilder().setSlaveId(Registration.slaveId(known)).build());
     }
     actions.add(new SlaveAction.ForgetId());
-    exit(0, reason);
+  }
+
+  private void stop() {
+    Leader current = leader;
+    String known = id;
+    if (onStop == OnStop.UNREGISTER) {
+      takeLeave();
+    } else if (current != null && known != null && mode == Mode.REGISTERED) {
+      send(
+          current, SlavePausesMessage.newBuilder().setSlaveId(Registration.slaveId(known)).build());
+    }
+    end();
   }
 
   private void exit(int code, String reason) {

@@ -71,6 +71,7 @@ public final class SlaveRuntime implements Inbox, AutoCloseable {
       Upid self,
       Registration registration,
       Duration backoffFactor,
+      SlaveCore.OnStop onStop,
       IdStore ids,
       Leaders leaders,
       LibprocessClient client,
@@ -82,7 +83,8 @@ public final class SlaveRuntime implements Inbox, AutoCloseable {
     this.client = client;
     this.exit = exit;
     Optional<String> id = ids.load();
-    this.core = new SlaveCore(registration, id, backoffFactor, RandomGenerator.getDefault());
+    this.core =
+        new SlaveCore(registration, id, backoffFactor, onStop, RandomGenerator.getDefault());
     this.status = core.status();
     LOG.info("slave: pid={} slave={}", self, id.orElse("(new)"));
   }
@@ -98,7 +100,7 @@ public final class SlaveRuntime implements Inbox, AutoCloseable {
   }
 
   /**
-   * Ends without a word to the master: the slave will be back with its id. Takes a second at most.
+   * Ends, telling the master whether the slave will be back with its id. Takes a second at most.
    */
   @Override
   public void close() {

@@ -33,7 +33,12 @@ final class Fixture {
   private Fixture() {}
 
   static SlaveCore core(Optional<String> id, long seed) {
-    return new SlaveCore(REGISTRATION, id, Duration.ofSeconds(1), new SplittableRandom(seed));
+    return new SlaveCore(
+        REGISTRATION,
+        id,
+        Duration.ofSeconds(1),
+        SlaveCore.OnStop.PAUSE,
+        new SplittableRandom(seed));
   }
 
   static Message registered(String id, double seconds) {

@@ -18,6 +18,7 @@ import dev.mesos.protocol.InternalMessages.RegisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.ReregisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.UnregisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.UpdateSlaveMessage;
+import dev.mesos.protocol.OperatorMessages.SlavePausesMessage;
 import dev.mesos.protocol.Upid;
 import dev.mesos.slave.core.SlaveAction.Exit;
 import dev.mesos.slave.core.SlaveAction.ForgetId;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SlaveCoreTest {
@@ -289,14 +291,34 @@ class SlaveCoreTest {
   }
 
   @Test
-  void stoppingSaysNothingAndKeepsTheId() {
+  void stoppingTellsTheMasterThatItPausesAndKeepsTheId() {
     register("S1", 75);
 
     on(new SlaveEvent.Stop());
 
-    assertThat(sent()).isEmpty();
+    assertThat(onlySent(MASTER_A))
+        .isInstanceOfSatisfying(
+            SlavePausesMessage.class, m -> assertThat(m.getSlaveId().getValue()).isEqualTo("S1"));
     assertThat(done).noneMatch(a -> a instanceof ForgetId || a instanceof Exit);
     assertThat(core.status().id()).contains("S1");
+  }
+
+  @Test
+  void stoppingWhereTheIdDoesNotLastUnregisters() {
+    SlaveCore leaving =
+        new SlaveCore(
+            Fixture.REGISTRATION,
+            Optional.of("S1"),
+            Duration.ofSeconds(1),
+            SlaveCore.OnStop.UNREGISTER,
+            new SplittableRandom(1));
+    leaving.on(new LeaderDetected(A));
+
+    assertThat(leaving.on(new SlaveEvent.Stop()))
+        .anyMatch(action ->
+            action instanceof SlaveAction.Send send
+                && send.message() instanceof UnregisterSlaveMessage)
+        .anyMatch(ForgetId.class::isInstance);
   }
 
   @Test
