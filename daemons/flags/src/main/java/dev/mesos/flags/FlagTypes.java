@@ -92,6 +92,17 @@ public final class FlagTypes {
     return RESOURCES;
   }
 
+  /**
+   * A type of one's own.
+   *
+   * @param placeholder what stands for a value in the help text
+   * @param parse refuses a text by an {@link IllegalArgumentException} that says what to write
+   */
+  public static <T> FlagType<T> of(
+      String placeholder, Function<String, T> parse, Function<T, String> print) {
+    return new TextType<>(placeholder, parse, print);
+  }
+
   /** One of the constants of an enum, written in lower case. */
   public static <E extends Enum<E>> FlagType<E> oneOf(Class<E> type) {
     return oneOf(type, FlagTypes::lowerCase);

@@ -7,7 +7,9 @@ import dev.mesos.flags.BuildInfo;
 import dev.mesos.flags.FlagValues;
 import dev.mesos.flags.HostLookup;
 import dev.mesos.flags.PathOrValue;
+import dev.mesos.master.MasterFlags.RemovalRate;
 import dev.mesos.master.core.MasterRules;
+import dev.mesos.master.registry.RegistrySettings;
 import java.net.Inet4Address;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.UUID;
  * @param sessionFile where to keep the session for a successor; empty without a work_dir
  * @param terminationLog where to leave our id for whoever sees us end
  * @param rules its decisions depend on
+ * @param registry how it is kept
  * @param requirePeerAddressIpMatch whether senders must be where they claim to be
  * @param flags all flags as they may be shown
  */
@@ -43,6 +46,7 @@ public record MasterConfig(
     Optional<Path> sessionFile,
     Optional<Path> terminationLog,
     MasterRules rules,
+    RegistrySettings registry,
     boolean requirePeerAddressIpMatch,
     SortedMap<String, String> flags) {
 
@@ -88,7 +92,20 @@ public record MasterConfig(
             flags.get(MasterFlags.LEADERLESS) == MasterFlags.Leaderless.EXIT,
             flags.get(MasterFlags.AGENT_PING_TIMEOUT),
             flags.get(MasterFlags.MAX_AGENT_PING_TIMEOUTS),
-            flags.get(MasterFlags.AGENT_REREGISTER_TIMEOUT)),
+            flags.get(MasterFlags.AGENT_REREGISTER_TIMEOUT),
+            flags.get(MasterFlags.PARTITIONED_AGENTS),
+            flags.get(MasterFlags.RECOVERY_AGENT_REMOVAL_LIMIT),
+            flags.find(MasterFlags.AGENT_REMOVAL_RATE_LIMIT).map(RemovalRate::interval),
+            flags.get(MasterFlags.REGISTRY_MAX_AGENT_AGE),
+            flags.get(MasterFlags.REGISTRY_MAX_AGENT_COUNT)),
+        RegistrySettings.DEFAULT
+            .withTimeouts(
+                flags.get(MasterFlags.REGISTRY_FETCH_TIMEOUT),
+                flags.get(MasterFlags.REGISTRY_STORE_TIMEOUT))
+            .withLimits(
+                flags.get(MasterFlags.REGISTRY_MAX_AGENT_AGE),
+                flags.get(MasterFlags.REGISTRY_MAX_AGENT_COUNT),
+                RegistrySettings.DEFAULT.pruneInterval()),
         flags.get(MasterFlags.REQUIRE_PEER_ADDRESS_IP_MATCH),
         flags.printed());
   }

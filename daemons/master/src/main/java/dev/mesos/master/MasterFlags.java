@@ -1,11 +1,13 @@
 package dev.mesos.master;
 
 import dev.mesos.flags.BuildInfo;
+import dev.mesos.flags.Durations;
 import dev.mesos.flags.Flag;
 import dev.mesos.flags.FlagLoader;
 import dev.mesos.flags.FlagType;
 import dev.mesos.flags.FlagTypes;
 import dev.mesos.flags.PathOrValue;
+import dev.mesos.master.core.MasterRules.PartitionedAgents;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,6 +18,39 @@ final class MasterFlags {
   enum Leaderless {
     EXIT,
     WAIT
+  }
+
+  /** How many slaves may be given up in which time. */
+  record RemovalRate(int slaves, Duration time) {
+
+    static RemovalRate parse(String text) {
+      String remedy = "write a number, a slash and a duration, for instance 1/10mins";
+      int slash = text.indexOf('/');
+      if (slash < 1) {
+        throw new IllegalArgumentException(remedy);
+      }
+      try {
+        RemovalRate rate =
+            new RemovalRate(
+                Integer.parseInt(text, 0, slash, 10), Durations.parse(text.substring(slash + 1)));
+        if (rate.slaves < 1 || !rate.time.isPositive()) {
+          throw new IllegalArgumentException(remedy);
+        }
+        return rate;
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(remedy, e);
+      }
+    }
+
+    /** Between two slaves. */
+    Duration interval() {
+      return time.dividedBy(slaves);
+    }
+
+    @Override
+    public String toString() {
+      return slaves + "/" + Durations.print(time);
+    }
   }
 
   /** How much is logged. */
@@ -108,9 +143,60 @@ final class MasterFlags {
       Flag.of(
               "agent_reregister_timeout",
               durations(Duration.ofSeconds(1), Duration.ofDays(7), "1secs to 1weeks"),
-              "How long a slave whose connection broke may take to re-register.")
+              "How long a slave may take to re-register after its connection broke or the master"
+                  + " failed over.")
           .withDefault(Duration.ofMinutes(10))
           .withDeprecatedName("slave_reregister_timeout");
+  static final Flag<PartitionedAgents> PARTITIONED_AGENTS =
+      Flag.of(
+              "partitioned_agents",
+              FlagTypes.oneOf(PartitionedAgents.class),
+              "What becomes of a slave that was given up and speaks again: it is told to shut down"
+                  + " and comes back as a new one, or it re-registers as the one it was, as in Mesos"
+                  + " 1.x.")
+          .withDefault(PartitionedAgents.SHUTDOWN);
+  static final Flag<RemovalRate> AGENT_REMOVAL_RATE_LIMIT =
+      Flag.of(
+              "agent_removal_rate_limit",
+              FlagTypes.of("N/DURATION", RemovalRate::parse, RemovalRate::toString),
+              "How many slaves are given up in which time at most, for instance 1/10mins; without it"
+                  + " there is no limit.")
+          .withDeprecatedName("slave_removal_rate_limit");
+  static final Flag<Double> RECOVERY_AGENT_REMOVAL_LIMIT =
+      Flag.of(
+              "recovery_agent_removal_limit",
+              FlagTypes.percentage(),
+              "The share of the slaves known to the registry that may fail to return within"
+                  + " --agent_reregister_timeout after a failover. Beyond it the master ends instead of"
+                  + " giving them up.")
+          .withDefault(1.0)
+          .withDeprecatedName("recovery_slave_removal_limit");
+  static final Flag<Duration> REGISTRY_FETCH_TIMEOUT =
+      Flag.of(
+              "registry_fetch_timeout",
+              durations(Duration.ofSeconds(1), Duration.ofHours(1), "1secs to 1hrs"),
+              "How long reading the registry may take before the master ends.")
+          .withDefault(Duration.ofMinutes(1));
+  static final Flag<Duration> REGISTRY_STORE_TIMEOUT =
+      Flag.of(
+              "registry_store_timeout",
+              durations(Duration.ofSeconds(1), Duration.ofHours(1), "1secs to 1hrs"),
+              "How long writing to the registry may take before the master ends.")
+          .withDefault(Duration.ofSeconds(20));
+  static final Flag<Duration> REGISTRY_MAX_AGENT_AGE =
+      Flag.of(
+              "registry_max_agent_age",
+              durations(Duration.ofMinutes(1), Duration.ofDays(3650), "1mins to 520weeks"),
+              "How long the registry remembers a slave that was given up or is gone. As long after"
+                  + " the registry was made, slaves of another Mesos cluster may move in.")
+          .withDefault(Duration.ofDays(14));
+  static final Flag<Integer> REGISTRY_MAX_AGENT_COUNT =
+      Flag.of(
+              "registry_max_agent_count",
+              FlagTypes.integer().checked(n -> n >= 0, "write 0 or more"),
+              "How many slaves that were given up the registry remembers at most, and how many that"
+                  + " are gone.")
+          .withDefault(102_400);
   static final Flag<Leaderless> LEADERLESS =
       Flag.of(
               "leaderless",
@@ -153,6 +239,13 @@ final class MasterFlags {
             AGENT_PING_TIMEOUT,
             MAX_AGENT_PING_TIMEOUTS,
             AGENT_REREGISTER_TIMEOUT,
+            PARTITIONED_AGENTS,
+            AGENT_REMOVAL_RATE_LIMIT,
+            RECOVERY_AGENT_REMOVAL_LIMIT,
+            REGISTRY_FETCH_TIMEOUT,
+            REGISTRY_STORE_TIMEOUT,
+            REGISTRY_MAX_AGENT_AGE,
+            REGISTRY_MAX_AGENT_COUNT,
             LEADERLESS,
             REQUIRE_PEER_ADDRESS_IP_MATCH,
             LOGGING_LEVEL));

@@ -4,6 +4,10 @@ import dev.mesos.coordination.SessionSettings;
 import dev.mesos.flags.BuildInfo;
 import dev.mesos.flags.FlagOutcome;
 import dev.mesos.master.http.MasterRoutes;
+import dev.mesos.master.registry.MemoryRegistry;
+import dev.mesos.master.registry.Registry;
+import dev.mesos.master.registry.RegistryNews;
+import dev.mesos.master.registry.ZooKeeperRegistry;
 import dev.mesos.master.runtime.Elections;
 import dev.mesos.master.runtime.MasterRuntime;
 import dev.mesos.master.runtime.StandaloneElections;
@@ -21,6 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Puts the parts together. */
 @Singleton
@@ -50,6 +56,7 @@ final class MasterWiring {
         config.rules(),
         config.self(),
         elections(config),
+        registry(config),
         new LibprocessClient(vertx, config.listenAddress(), CONNECT_TIMEOUT, MAX_PENDING_BYTES),
         vertx,
         InstantSource.system(),
@@ -61,6 +68,21 @@ final class MasterWiring {
         .zooKeeper()
         .<Elections>map(url -> new ZooKeeperElections(url, session(config), config.self()))
         .orElseGet(StandaloneElections::new);
+  }
+
+  static Function<Consumer<RegistryNews>, Registry> registry(MasterConfig config) {
+    return config
+        .zooKeeper()
+        .<Function<Consumer<RegistryNews>, Registry>>map(url ->
+            listener ->
+                ZooKeeperRegistry.open(
+                    url,
+                    config.sessionTimeout(),
+                    config.registry(),
+                    InstantSource.system(),
+                    listener))
+        .orElseGet(() ->
+            listener -> new MemoryRegistry(config.registry(), InstantSource.system(), listener));
   }
 
   private static SessionSettings session(MasterConfig config) {

@@ -214,7 +214,7 @@ class MasterEndpointsTest {
 
   private void lead() {
     elections.leads = true;
-    elections.tell(new MasterEvent.CandidacyLeads(OptionalLong.of(7)));
+    elections.tell(new MasterEvent.CandidacyLeads(OptionalLong.of(7), "json.info_0000000001"));
   }
 
   private void detect(MasterInfo leader) {

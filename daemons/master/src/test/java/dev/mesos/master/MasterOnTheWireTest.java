@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Message;
 import dev.mesos.master.core.MasterEvent;
 import dev.mesos.master.core.MasterRules;
+import dev.mesos.master.core.MasterRules.PartitionedAgents;
 import dev.mesos.protocol.InternalMessages.PongSlaveMessage;
 import dev.mesos.protocol.InternalMessages.RegisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.SlaveRegisteredMessage;
@@ -19,6 +20,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.mesos.Protos.Attribute;
@@ -38,7 +40,16 @@ class MasterOnTheWireTest {
   private static final String PING = "mesos.internal.PingSlaveMessage";
 
   private static final MasterRules RULES =
-      new MasterRules(true, Duration.ofMillis(200), 10, Duration.ofMinutes(10));
+      new MasterRules(
+          true,
+          Duration.ofMillis(200),
+          10,
+          Duration.ofMinutes(10),
+          PartitionedAgents.SHUTDOWN,
+          1.0,
+          Optional.empty(),
+          Duration.ofDays(14),
+          102_400);
 
   private final Vertx vertx = Vertx.vertx();
   private final ScriptedElections elections = new ScriptedElections();
@@ -161,7 +172,7 @@ class MasterOnTheWireTest {
 
   private void lead() {
     elections.leads = true;
-    elections.tell(new MasterEvent.CandidacyLeads(OptionalLong.of(7)));
+    elections.tell(new MasterEvent.CandidacyLeads(OptionalLong.of(7), "json.info_0000000001"));
   }
 
   private void register() {

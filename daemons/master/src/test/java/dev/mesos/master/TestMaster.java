@@ -50,6 +50,7 @@ final class TestMaster implements AutoCloseable {
             rules,
             config.self(),
             elections,
+            MasterWiring.registry(config),
             new LibprocessClient(vertx, "127.0.0.1", Duration.ofSeconds(5), 1 << 20),
             vertx,
             InstantSource.system(),

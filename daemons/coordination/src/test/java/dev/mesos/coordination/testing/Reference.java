@@ -95,6 +95,28 @@ public final class Reference {
       return process.isAlive();
     }
 
+    /** Stops it in its tracks. */
+    public void freeze() {
+      signal("STOP");
+    }
+
+    /** Lets it go on. */
+    public void thaw() {
+      signal("CONT");
+    }
+
+    private void signal(String signal) {
+      List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+      process.descendants().map(each -> "" + each.pid()).forEach(command::add);
+      try {
+        new ProcessBuilder(command).inheritIO().start().waitFor();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     /** Kills it without a chance to say goodbye, as a power failure does. */
     @Override
     public void close() {

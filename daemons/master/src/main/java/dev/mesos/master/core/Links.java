@@ -2,7 +2,6 @@ package dev.mesos.master.core;
 
 import dev.mesos.protocol.PeerAddress;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,7 +13,7 @@ final class Links {
   private final Map<PeerAddress, Long> links = new HashMap<>();
   private long last;
 
-  void ensure(PeerAddress address, List<MasterAction> actions) {
+  void ensure(PeerAddress address, Actions actions) {
     if (!links.containsKey(address)) {
       links.put(address, ++last);
       actions.add(new MasterAction.Link(address, last));
@@ -26,7 +25,7 @@ final class Links {
     return links.remove(address, link);
   }
 
-  void drop(PeerAddress address, List<MasterAction> actions) {
+  void drop(PeerAddress address, Actions actions) {
     if (links.remove(address) != null) {
       actions.add(new MasterAction.Unlink(address));
     }

@@ -1,6 +1,8 @@
 package dev.mesos.master.core;
 
 import com.google.protobuf.Message;
+import dev.mesos.master.registry.RegistryOperation;
+import dev.mesos.master.registry.RegistryWriter;
 import dev.mesos.protocol.PeerAddress;
 import dev.mesos.protocol.Upid;
 import java.time.Duration;
@@ -13,6 +15,12 @@ public sealed interface MasterAction {
 
   /** Give up the candidacy at once, close the session, then end the process with this code. */
   record Exit(int code, String reason) implements MasterAction {}
+
+  /** Take the registry over and read it, and tell what it says. */
+  record Recover(RegistryWriter self) implements MasterAction {}
+
+  /** Write to the registry, and tell how that ended. */
+  record Write(long number, RegistryOperation operation) implements MasterAction {}
 
   /**
    * Send a message in the epoch that we lead in.

@@ -2,16 +2,24 @@ package dev.mesos.master.core;
 
 import com.google.protobuf.Message;
 import dev.mesos.coordination.MasterInfo;
-import dev.mesos.master.core.MasterAction.Level;
 import dev.mesos.master.core.MasterMetrics.Metric;
+import dev.mesos.master.registry.RegistryEntry;
+import dev.mesos.master.registry.RegistryNews;
+import dev.mesos.master.registry.RegistryWriter;
+import dev.mesos.protocol.InternalMessages.ExitedExecutorMessage;
 import dev.mesos.protocol.InternalMessages.PongSlaveMessage;
 import dev.mesos.protocol.InternalMessages.RegisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.ReregisterSlaveMessage;
+import dev.mesos.protocol.InternalMessages.StatusUpdateMessage;
 import dev.mesos.protocol.InternalMessages.UnregisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.UpdateSlaveMessage;
+import dev.mesos.protocol.OperatorMessages.SlavePausesMessage;
+import dev.mesos.protocol.Upid;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,6 +29,7 @@ import java.util.OptionalLong;
  * <ul>
  *   <li>Messages are sent only while we lead; those that arrive while we do not, or that belong to
  *       another epoch, are dropped and counted.
+ *   <li>Nobody is answered before the registry is read: who registers meanwhile waits for it.
  *   <li>After an {@link MasterAction.Exit} there are no further actions.
  * </ul>
  */
@@ -30,19 +39,25 @@ public final class MasterCore {
   private final MasterMetrics metrics;
   private final Leadership leadership;
   private final Slaves slaves;
+  private final HealthChecks health;
+  private final Registrations registrations;
+  private final Map<Upid, MasterEvent.Received> waiting = new LinkedHashMap<>();
   private Optional<Instant> electedTime = Optional.empty();
+  private boolean recovered;
 
   /** A master that neither leads nor knows who does. */
   public MasterCore(MasterRules rules, MasterInfo self, MasterMetrics metrics) {
     this.self = self;
     this.metrics = metrics;
     this.leadership = new Leadership(rules.exitWhenLeaderless(), self);
-    this.slaves = new Slaves(rules, self.id(), metrics);
+    this.slaves = new Slaves(rules, metrics);
+    this.health = new HealthChecks(rules, slaves);
+    this.registrations = new Registrations(rules, self, metrics, slaves, health);
   }
 
   /** Whether a message to this process id is for us. */
   public static boolean isProcess(String id) {
-    return id.equals(Slaves.MASTER) || Slaves.isObserver(id);
+    return id.equals(Actions.MASTER) || HealthChecks.isObserver(id);
   }
 
   /** What is known at this moment. */
@@ -53,8 +68,10 @@ public final class MasterCore {
         leadership.leader(),
         leadership.epoch(),
         electedTime,
+        leadership.leading() && !recovered,
         slaves.registered(),
-        slaves.unreachable());
+        List.copyOf(slaves.recovered().values()),
+        slaves.former().deactivated());
   }
 
   /** The epoch that we lead in; empty while we do not, and in a cluster without ZooKeeper. */
@@ -64,26 +81,31 @@ public final class MasterCore {
 
   /** Takes one event and says what to do, in this order. */
   public List<MasterAction> handle(Instant now, MasterEvent event) {
-    List<MasterAction> actions = new ArrayList<>();
+    Actions actions = new Actions();
     switch (event) {
-      case MasterEvent.CandidacyLeads leads ->
-          decide(now, leadership.candidacyLeads(leads.epoch()), actions);
-      case MasterEvent.CandidacyLost lost ->
-          decide(now, leadership.candidacyLost(lost.detail()), actions);
-      case MasterEvent.LeaderDetected detected ->
-          decide(now, leadership.leaderDetected(detected.leader(), detected.epoch()), actions);
-      case MasterEvent.NoLeaderDetected none ->
-          decide(now, leadership.noLeaderDetected(none.detail()), actions);
+      case MasterEvent.CandidacyLeads(OptionalLong epoch, String znode) ->
+          decide(now, leadership.candidacyLeads(epoch), znode, actions);
+      case MasterEvent.CandidacyLost(String detail) ->
+          decide(now, leadership.candidacyLost(detail), "", actions);
+      case MasterEvent.LeaderDetected(MasterInfo leader, OptionalLong epoch) ->
+          decide(now, leadership.leaderDetected(leader, epoch), "", actions);
+      case MasterEvent.NoLeaderDetected(String detail) ->
+          decide(now, leadership.noLeaderDetected(detail), "", actions);
       case MasterEvent.Received received -> received(now, received, actions);
-      case MasterEvent.NotUnderstood other -> metrics.increment(Metric.DROPPED_MESSAGES);
+      case MasterEvent.NotUnderstood other -> notUnderstood(other, actions);
+      case MasterEvent.Registry(RegistryNews news) -> {
+        if (leadership.leading()) {
+          registry(now, news, actions);
+        }
+      }
       case MasterEvent.LinkBroken broken -> {
         if (leadership.leading()) {
-          slaves.linkBroken(broken.address(), broken.link(), actions);
+          health.linkBroken(broken.address(), broken.link(), actions);
         }
       }
       case MasterEvent.TimerFired fired -> {
         if (leadership.leading()) {
-          slaves.timerFired(fired.timer(), actions);
+          health.timerFired(fired.timer(), now, actions);
         }
       }
       case MasterEvent.Stop stop -> {
@@ -92,40 +114,105 @@ public final class MasterCore {
         }
       }
     }
+    actions.failure().ifPresent(reason -> fail(reason, actions));
     metrics.set(Metric.ELECTED, leadership.leading() ? 1 : 0);
-    return actions;
+    return actions.list();
   }
 
-  private void decide(Instant now, Leadership.Verdict verdict, List<MasterAction> actions) {
+  private void fail(String reason, Actions actions) {
+    if (leadership.stop()) {
+      actions.add(new MasterAction.Exit(1, reason));
+    }
+  }
+
+  private void decide(Instant now, Leadership.Verdict verdict, String znode, Actions actions) {
     switch (verdict) {
       case Leadership.Verdict.Nothing nothing -> {}
       case Leadership.Verdict.Contend contend -> actions.add(new MasterAction.Contend());
       case Leadership.Verdict.Exit exit -> actions.add(new MasterAction.Exit(1, exit.reason()));
       case Leadership.Verdict.Lead lead -> {
         electedTime = Optional.of(now);
+        actions.info("master=leading id=" + self.id() + " pid=" + self.pid());
         actions.add(
-            new MasterAction.Tell(
-                Level.INFO, "master=leading id=" + self.id() + " pid=" + self.pid()));
+            new MasterAction.Recover(
+                new RegistryWriter(znode, leadership.ownEpoch().orElse(0), self.id())));
       }
     }
   }
 
-  private void received(Instant now, MasterEvent.Received event, List<MasterAction> actions) {
+  private void registry(Instant now, RegistryNews news, Actions actions) {
+    switch (news) {
+      case RegistryNews.Recovered(
+              List<RegistryEntry> entries,
+              var skipped,
+              Optional<Instant> made) -> {
+        recovered = true;
+        slaves.recover(entries);
+        registrations.registryMadeAt(made.orElse(now));
+        health.expectReturns(actions);
+        List<MasterEvent.Received> held = new ArrayList<>(waiting.values());
+        waiting.clear();
+        held.forEach(message -> understood(now, message, actions));
+      }
+      case RegistryNews.Done(long number, var outcome) ->
+          slaves.writes().done(number, outcome, now, actions);
+      case RegistryNews.Pruned(List<String> ids) -> slaves.forget(ids);
+      case RegistryNews.Refused refused -> {} // it is tried again
+      case RegistryNews.Ended(var reason, String detail) ->
+          actions.fail("the registry may not be written any more: " + reason + ": " + detail);
+    }
+  }
+
+  private void received(Instant now, MasterEvent.Received event, Actions actions) {
     boolean ours = event.epoch().isEmpty() || event.epoch().equals(leadership.ownEpoch());
     if (!leadership.leading() || !ours) {
       metrics.increment(Metric.DROPPED_MESSAGES);
-      return;
+    } else if (recovered) {
+      understood(now, event, actions);
+    } else if (mayWait(event.message())) {
+      waiting.put(event.from(), event);
+    } else {
+      metrics.increment(Metric.DROPPED_MESSAGES);
     }
-    Message message = event.message();
-    switch (message) {
-      case RegisterSlaveMessage register -> slaves.register(now, event.from(), register, actions);
+  }
+
+  private static boolean mayWait(Message message) {
+    return message instanceof RegisterSlaveMessage
+        || message instanceof ReregisterSlaveMessage
+        || message instanceof UnregisterSlaveMessage;
+  }
+
+  private void understood(Instant now, MasterEvent.Received event, Actions actions) {
+    Upid from = event.from();
+    switch (event.message()) {
+      case RegisterSlaveMessage register -> registrations.register(now, from, register, actions);
       case ReregisterSlaveMessage reregister ->
-          slaves.reregister(now, event.from(), reregister, actions);
-      case UnregisterSlaveMessage unregister ->
-          slaves.unregister(event.from(), unregister, actions);
-      case PongSlaveMessage pong -> slaves.ponged(event.from(), event.to());
-      case UpdateSlaveMessage update -> slaves.heard(event.from(), update.getSlaveId(), actions);
+          registrations.reregister(now, from, reregister, actions);
+      case UnregisterSlaveMessage unregister -> registrations.unregister(from, unregister, actions);
+      case PongSlaveMessage pong -> {
+        health.ponged(from, event.to());
+        registrations.heard(from, actions);
+      }
+      case UpdateSlaveMessage update -> {
+        metrics.increment(Metric.MESSAGES_UPDATE_SLAVE);
+        registrations.heard(from, update.getSlaveId(), actions);
+      }
+      case SlavePausesMessage pauses -> {
+        health.pauses(from, pauses.getSlaveId().getValue(), actions);
+        registrations.heard(from, pauses.getSlaveId(), actions);
+      }
+      case StatusUpdateMessage update ->
+          registrations.heard(from, update.getUpdate().getSlaveId(), actions);
+      case ExitedExecutorMessage exited -> registrations.heard(from, exited.getSlaveId(), actions);
       default -> metrics.increment(Metric.DROPPED_MESSAGES);
+    }
+  }
+
+  /** Whatever a slave says that should be silent. */
+  private void notUnderstood(MasterEvent.NotUnderstood event, Actions actions) {
+    metrics.increment(Metric.DROPPED_MESSAGES);
+    if (leadership.leading() && recovered) {
+      registrations.heard(event.from(), actions);
     }
   }
 }

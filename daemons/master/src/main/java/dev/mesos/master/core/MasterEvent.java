@@ -2,6 +2,7 @@ package dev.mesos.master.core;
 
 import com.google.protobuf.Message;
 import dev.mesos.coordination.MasterInfo;
+import dev.mesos.master.registry.RegistryNews;
 import dev.mesos.protocol.PeerAddress;
 import dev.mesos.protocol.Upid;
 import java.util.OptionalLong;
@@ -13,8 +14,9 @@ public sealed interface MasterEvent {
    * Our candidacy leads, proved by ZooKeeper's quorum.
    *
    * @param epoch of our candidate znode; empty in a cluster without ZooKeeper
+   * @param znode its name; empty likewise
    */
-  record CandidacyLeads(OptionalLong epoch) implements MasterEvent {}
+  record CandidacyLeads(OptionalLong epoch, String znode) implements MasterEvent {}
 
   /** Our candidacy ended without our will. */
   record CandidacyLost(String detail) implements MasterEvent {}
@@ -36,6 +38,9 @@ public sealed interface MasterEvent {
 
   /** A message arrived that we do not understand. */
   record NotUnderstood(Upid from, String name) implements MasterEvent {}
+
+  /** What the registry tells of {@link MasterAction.Recover} and {@link MasterAction.Write}. */
+  record Registry(RegistryNews news) implements MasterEvent {}
 
   /** The connection of {@link MasterAction.Link} ended, or could not be made. */
   record LinkBroken(PeerAddress address, long link) implements MasterEvent {}

@@ -22,13 +22,21 @@ public final class MasterMetrics {
     SLAVE_REMOVALS_REGISTERED("master/slave_removals/reason_registered", false),
     SLAVE_REMOVALS_UNHEALTHY("master/slave_removals/reason_unhealthy", false),
     SLAVE_REMOVALS_UNREGISTERED("master/slave_removals/reason_unregistered", false),
+    SLAVE_REREGISTRATIONS_REFUSED("master/slave_reregistrations_refused", false),
+    RECOVERY_SLAVE_REMOVALS("master/recovery_slave_removals", false),
     SLAVE_UNREACHABLE_SCHEDULED("master/slave_unreachable_scheduled", false),
     SLAVE_UNREACHABLE_COMPLETED("master/slave_unreachable_completed", false),
+    SLAVE_UNREACHABLE_CANCELED("master/slave_unreachable_canceled", false),
+    SLAVE_SHUTDOWNS_SCHEDULED("master/slave_shutdowns_scheduled", false),
+    SLAVE_SHUTDOWNS_COMPLETED("master/slave_shutdowns_completed", false),
+    SLAVE_SHUTDOWNS_CANCELED("master/slave_shutdowns_canceled", false),
     SLAVES_ACTIVE("master/slaves_active", true),
     SLAVES_INACTIVE("master/slaves_inactive", true),
     SLAVES_CONNECTED("master/slaves_connected", true),
     SLAVES_DISCONNECTED("master/slaves_disconnected", true),
-    SLAVES_UNREACHABLE("master/slaves_unreachable", true);
+    SLAVES_UNREACHABLE("master/slaves_unreachable", true),
+    SLAVES_GONE("master/slaves_gone", true),
+    SLAVES_RECOVERED("master/slaves_recovered", true);
 
     private final String key;
     private final boolean gauge;

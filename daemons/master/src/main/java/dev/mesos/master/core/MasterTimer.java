@@ -11,4 +11,10 @@ public sealed interface MasterTimer {
 
   /** A slave that was disconnected should have re-registered by now. */
   record Reregistration(long observer, long disconnection) implements MasterTimer {}
+
+  /** All slaves that the registry knows should have re-registered by now. */
+  record Returns() implements MasterTimer {}
+
+  /** The next slave may be given up. */
+  record RemovalPermit() implements MasterTimer {}
 }

@@ -1,6 +1,7 @@
 package dev.mesos.master.core;
 
 import dev.mesos.coordination.MasterInfo;
+import dev.mesos.master.registry.RegistryEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,10 @@ import java.util.OptionalLong;
  * @param leader who leads, if anybody is known to
  * @param epoch of the known leader
  * @param electedTime when we began to lead
+ * @param recovering whether we lead and have not read the registry yet
  * @param slaves those registered with us
- * @param unreachable how many we have given up
+ * @param recovered those that the registry knows and that have not come back yet
+ * @param unreachable how many in the registry were given up
  */
 public record MasterView(
     MasterInfo self,
@@ -23,10 +26,13 @@ public record MasterView(
     Optional<MasterInfo> leader,
     OptionalLong epoch,
     Optional<Instant> electedTime,
+    boolean recovering,
     List<SlaveRecord> slaves,
+    List<RegistryEntry> recovered,
     int unreachable) {
 
   public MasterView {
     slaves = List.copyOf(slaves);
+    recovered = List.copyOf(recovered);
   }
 }

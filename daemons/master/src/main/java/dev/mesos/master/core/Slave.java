@@ -7,6 +7,8 @@ final class Slave {
   private SlaveRecord facts;
   private int missedPings;
   private boolean pingUnanswered;
+  private boolean pausing;
+  private boolean leaving;
   private long disconnections;
 
   /**
@@ -23,6 +25,10 @@ final class Slave {
 
   SlaveRecord facts() {
     return facts;
+  }
+
+  String id() {
+    return facts.id();
   }
 
   void update(SlaveRecord now) {
@@ -44,6 +50,21 @@ final class Slave {
     pingUnanswered = false;
   }
 
+  /** It is back. */
+  void returned() {
+    pausing = false;
+    ponged();
+  }
+
+  /** It said that it will be away for a while. */
+  void pause() {
+    pausing = true;
+  }
+
+  boolean pausing() {
+    return pausing;
+  }
+
   /** The next ping is due: counts the one before as missed if nothing answered it. */
   int pingDue() {
     if (pingUnanswered) {
@@ -51,5 +72,14 @@ final class Slave {
     }
     pingUnanswered = true;
     return missedPings;
+  }
+
+  /** Its end is being written: nothing that it says or misses changes that. */
+  void leave() {
+    leaving = true;
+  }
+
+  boolean leaving() {
+    return leaving;
   }
 }

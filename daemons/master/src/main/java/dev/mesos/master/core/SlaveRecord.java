@@ -1,5 +1,6 @@
 package dev.mesos.master.core;
 
+import dev.mesos.master.registry.RegistryEntry;
 import dev.mesos.protocol.Upid;
 import java.time.Instant;
 import java.util.List;
@@ -9,9 +10,9 @@ import org.apache.mesos.Protos.SlaveInfo;
 /**
  * A slave as its master knows it.
  *
- * @param id unique for ever: the id of the master that admitted it, and a number
+ * @param entry what the registry holds of it: its id, what it said about itself, what operators
+ *     want
  * @param pid where its messages come from and go to
- * @param info what it said about itself
  * @param version of its software
  * @param capabilities what it can do
  * @param registeredTime when this master admitted it
@@ -19,9 +20,8 @@ import org.apache.mesos.Protos.SlaveInfo;
  * @param connected whether the connection to it stands and it is registered
  */
 public record SlaveRecord(
-    String id,
+    RegistryEntry entry,
     Upid pid,
-    SlaveInfo info,
     String version,
     List<SlaveInfo.Capability> capabilities,
     Instant registeredTime,
@@ -32,8 +32,28 @@ public record SlaveRecord(
     capabilities = List.copyOf(capabilities);
   }
 
+  /** Unique for ever: the id of the master that admitted it, and a number. */
+  public String id() {
+    return entry.id();
+  }
+
+  /** What it said about itself. */
+  public SlaveInfo info() {
+    return entry.slave().orElseThrow();
+  }
+
+  /** Whether it may be offered: it is connected, and no operator objects. */
+  public boolean active() {
+    return connected && !entry.cordoned();
+  }
+
   SlaveRecord withConnected(boolean now) {
     return new SlaveRecord(
-        id, pid, info, version, capabilities, registeredTime, reregisteredTime, now);
+        entry, pid, version, capabilities, registeredTime, reregisteredTime, now);
+  }
+
+  SlaveRecord withEntry(RegistryEntry now) {
+    return new SlaveRecord(
+        now, pid, version, capabilities, registeredTime, reregisteredTime, connected);
   }
 }

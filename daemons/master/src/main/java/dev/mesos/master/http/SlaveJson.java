@@ -3,8 +3,10 @@ package dev.mesos.master.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mesos.master.core.SlaveRecord;
+import dev.mesos.master.registry.RegistryEntry;
 import dev.mesos.protocol.AttributesJson;
 import dev.mesos.protocol.MesosJson;
+import dev.mesos.protocol.ProtoJson;
 import dev.mesos.protocol.ResourcesJson;
 import java.util.List;
 import org.apache.mesos.Protos.Resource;
@@ -47,7 +49,8 @@ final class SlaveJson {
     json.set("reserved_resources", ResourcesJson.reserved(resources));
     json.set("unreserved_resources", ResourcesJson.sum(ResourcesJson.unreserved(resources)));
     json.put("active", slave.connected());
-    json.put("deactivated", false);
+    json.put("deactivated", slave.entry().cordoned());
+    slave.entry().drain().ifPresent(drain -> json.set("drain_info", ProtoJson.of(drain)));
     json.put("version", slave.version());
     ArrayNode capabilities = json.putArray("capabilities");
     slave.capabilities().forEach(capability -> capabilities.add(capability.getType().name()));
@@ -63,6 +66,11 @@ final class SlaveJson {
     json.putArray("used_resources_full");
     json.putArray("offered_resources_full");
     return json;
+  }
+
+  /** One that has not come back since the failover. */
+  static ObjectNode recovered(RegistryEntry entry) {
+    return ProtoJson.of(entry.slave().orElseThrow());
   }
 
   /** As in {@code /state-summary}. */

@@ -72,7 +72,8 @@ final class StateJson {
     ElectionJson.addTo(json, elections.session(), elections.election());
     json.set("flags", flagValues());
     json.set("slaves", slaves(view, SlaveJson::brief));
-    json.putArray("recovered_slaves");
+    recovered(view, json);
+    json.put("recovering", view.recovering());
     json.putArray("frameworks");
     json.putArray("completed_frameworks");
     json.putArray("orphan_tasks");
@@ -96,8 +97,13 @@ final class StateJson {
     view.slaves().stream()
         .filter(slave -> id.isEmpty() || slave.id().equals(id.get()))
         .forEach(slave -> slaves.add(SlaveJson.full(slave)));
-    json.putArray("recovered_slaves");
+    recovered(view, json);
     return json;
+  }
+
+  private static void recovered(MasterView view, ObjectNode json) {
+    ArrayNode recovered = json.putArray("recovered_slaves");
+    view.recovered().forEach(entry -> recovered.add(SlaveJson.recovered(entry)));
   }
 
   private static void leader(MasterInfo leader, MasterView view, ObjectNode json) {

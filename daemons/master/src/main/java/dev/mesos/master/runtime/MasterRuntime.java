@@ -7,15 +7,23 @@ import dev.mesos.master.core.MasterEvent;
 import dev.mesos.master.core.MasterMetrics;
 import dev.mesos.master.core.MasterRules;
 import dev.mesos.master.core.MasterView;
+import dev.mesos.master.registry.Registry;
+import dev.mesos.master.registry.RegistryNews;
+import dev.mesos.master.registry.RegistryOperation;
+import dev.mesos.master.registry.RegistryStatus;
+import dev.mesos.master.registry.RegistryWriter;
 import dev.mesos.protocol.Inbox;
+import dev.mesos.protocol.InternalMessages.ExitedExecutorMessage;
 import dev.mesos.protocol.InternalMessages.PongSlaveMessage;
 import dev.mesos.protocol.InternalMessages.RegisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.ReregisterSlaveMessage;
+import dev.mesos.protocol.InternalMessages.StatusUpdateMessage;
 import dev.mesos.protocol.InternalMessages.UnregisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.UpdateSlaveMessage;
 import dev.mesos.protocol.LibprocessClient;
 import dev.mesos.protocol.LibprocessMessage;
 import dev.mesos.protocol.MessageParser;
+import dev.mesos.protocol.OperatorMessages.SlavePausesMessage;
 import dev.mesos.protocol.PeerAddress;
 import dev.mesos.protocol.Upid;
 import io.vertx.core.Context;
@@ -25,6 +33,8 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +54,10 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
           ReregisterSlaveMessage.getDefaultInstance(),
           UnregisterSlaveMessage.getDefaultInstance(),
           UpdateSlaveMessage.getDefaultInstance(),
-          PongSlaveMessage.getDefaultInstance());
+          StatusUpdateMessage.getDefaultInstance(),
+          ExitedExecutorMessage.getDefaultInstance(),
+          PongSlaveMessage.getDefaultInstance(),
+          SlavePausesMessage.getDefaultInstance());
 
   private static final Logger LOG = LoggerFactory.getLogger(MasterRuntime.class);
 
@@ -52,6 +65,7 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
   private final MasterMetrics metrics = new MasterMetrics();
   private final MasterCore core;
   private final Elections elections;
+  private final Registry registry;
   private final LibprocessClient client;
   private final Vertx vertx;
   private final Context context;
@@ -63,12 +77,14 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
   /**
    * A master that does nothing yet.
    *
+   * @param registry makes the registry that tells the given listener
    * @param exit told the exit code, once, after the candidacy is given up
    */
   public MasterRuntime(
       MasterRules rules,
       MasterInfo self,
       Elections elections,
+      Function<Consumer<RegistryNews>, Registry> registry,
       LibprocessClient client,
       Vertx vertx,
       InstantSource clock,
@@ -76,6 +92,7 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
     this.self = self;
     this.core = new MasterCore(rules, self, metrics);
     this.elections = elections;
+    this.registry = registry.apply(news -> post(new MasterEvent.Registry(news)));
     this.client = client;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
@@ -100,6 +117,7 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       elections.resign();
+      registry.close();
       client.close();
     }
   }
@@ -117,6 +135,11 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
   /** The master's numbers. */
   public MasterMetrics metrics() {
     return metrics;
+  }
+
+  /** The registry's numbers. */
+  public RegistryStatus registry() {
+    return registry.status();
   }
 
   /** How the master comes to lead. */
@@ -166,6 +189,9 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
   private void perform(MasterAction action) {
     switch (action) {
       case MasterAction.Contend contend -> elections.contend();
+      case MasterAction.Recover(RegistryWriter writer) -> registry.recover(writer);
+      case MasterAction.Write(long number, RegistryOperation operation) ->
+          registry.submit(number, operation);
       case MasterAction.Send send -> send(send);
       case MasterAction.Link link ->
           client.link(

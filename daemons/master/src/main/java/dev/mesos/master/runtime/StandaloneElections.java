@@ -24,7 +24,7 @@ public final class StandaloneElections implements Elections {
     Consumer<MasterEvent> events = listener;
     if (events != null && !leads) {
       leads = true;
-      events.accept(new MasterEvent.CandidacyLeads(OptionalLong.empty()));
+      events.accept(new MasterEvent.CandidacyLeads(OptionalLong.empty(), ""));
     }
   }
 

@@ -47,7 +47,9 @@ public final class ZooKeeperElections implements Elections {
   private static void candidacy(Candidacy candidacy, Consumer<MasterEvent> events) {
     switch (candidacy) {
       case Candidacy.Leading leading ->
-          events.accept(new MasterEvent.CandidacyLeads(OptionalLong.of(leading.self().epoch())));
+          events.accept(
+              new MasterEvent.CandidacyLeads(
+                  OptionalLong.of(leading.self().epoch()), leading.self().znode()));
       case Candidacy.Lost lost -> events.accept(new MasterEvent.CandidacyLost(lost.detail()));
       case Candidacy.Joined joined -> {} // stands() tells
       case Candidacy.Refused refused -> {} // is tried again

@@ -3,6 +3,7 @@ package dev.mesos.master.core;
 import static dev.mesos.master.core.Scene.EPOCH;
 import static dev.mesos.master.core.Scene.OTHER;
 import static dev.mesos.master.core.Scene.SELF;
+import static dev.mesos.master.core.Scene.ZNODE;
 import static dev.mesos.master.core.Scene.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +17,7 @@ class LeadershipTest {
 
   @Test
   void aStandbyKnowsItsLeader() {
-    Scene scene = new Scene(true);
+    Scene scene = new Scene(Scene.RULES);
 
     scene.detects(OTHER);
 
@@ -27,7 +28,7 @@ class LeadershipTest {
 
   @Test
   void beingDetectedIsNotYetLeading() {
-    Scene scene = new Scene(true);
+    Scene scene = new Scene(Scene.RULES);
 
     scene.detects(SELF);
 
@@ -77,15 +78,16 @@ class LeadershipTest {
   void aLeaderEndsWhenItsCandidacyIsReplaced() {
     Scene scene = Scene.leading();
 
-    assertThat(exits(scene.happens(new MasterEvent.CandidacyLeads(OptionalLong.of(EPOCH)))))
+    assertThat(exits(scene.happens(new MasterEvent.CandidacyLeads(OptionalLong.of(EPOCH), ZNODE))))
         .isEmpty();
-    assertThat(exits(scene.happens(new MasterEvent.CandidacyLeads(OptionalLong.of(EPOCH + 1)))))
+    assertThat(
+            exits(scene.happens(new MasterEvent.CandidacyLeads(OptionalLong.of(EPOCH + 1), ZNODE))))
         .containsExactly(1);
   }
 
   @Test
   void aStandbyThatHadALeaderEndsWithoutOne() {
-    Scene scene = new Scene(true);
+    Scene scene = new Scene(Scene.RULES);
     scene.detects(OTHER);
 
     assertThat(exits(scene.detectsNobody())).containsExactly(1);
@@ -93,7 +95,7 @@ class LeadershipTest {
 
   @Test
   void aStandbyThatWaitsStays() {
-    Scene scene = new Scene(false);
+    Scene scene = new Scene(Scene.LENIENT);
     scene.detects(OTHER);
 
     assertThat(exits(scene.detectsNobody())).isEmpty();
@@ -104,12 +106,12 @@ class LeadershipTest {
 
   @Test
   void aMasterThatNeverHadALeaderWaits() {
-    assertThat(exits(new Scene(true).detectsNobody())).isEmpty();
+    assertThat(exits(new Scene(Scene.RULES).detectsNobody())).isEmpty();
   }
 
   @Test
   void aStandbyThatLostItsCandidacyStandsAgain() {
-    Scene scene = new Scene(true);
+    Scene scene = new Scene(Scene.RULES);
     scene.detects(OTHER);
 
     assertThat(scene.happens(new MasterEvent.CandidacyLost("expired")))
@@ -118,7 +120,7 @@ class LeadershipTest {
 
   @Test
   void aMasterThatIsAskedToStopEndsWithoutError() {
-    assertThat(exits(new Scene(true).happens(new MasterEvent.Stop()))).containsExactly(0);
+    assertThat(exits(new Scene(Scene.RULES).happens(new MasterEvent.Stop()))).containsExactly(0);
     assertThat(exits(Scene.leading().happens(new MasterEvent.Stop()))).containsExactly(0);
   }
 
@@ -130,7 +132,7 @@ class LeadershipTest {
 
     assertThat(scene.happens(new MasterEvent.Stop())).isEmpty();
     assertThat(scene.happens(new MasterEvent.CandidacyLost("expired"))).isEmpty();
-    assertThat(scene.happens(new MasterEvent.CandidacyLeads(OptionalLong.of(9)))).isEmpty();
+    assertThat(scene.happens(new MasterEvent.CandidacyLeads(OptionalLong.of(9), ZNODE))).isEmpty();
     assertThat(scene.detects(OTHER)).isEmpty();
     assertThat(scene.detectsNobody()).isEmpty();
     assertThat(scene.registers(2)).isEmpty();

@@ -2,6 +2,14 @@ package dev.mesos.master.core;
 
 import com.google.protobuf.Message;
 import dev.mesos.coordination.MasterInfo;
+import dev.mesos.master.core.MasterRules.PartitionedAgents;
+import dev.mesos.master.registry.MemoryRegistry;
+import dev.mesos.master.registry.RegistryEntry;
+import dev.mesos.master.registry.RegistryNews;
+import dev.mesos.master.registry.RegistryOperation;
+import dev.mesos.master.registry.RegistryOutcome;
+import dev.mesos.master.registry.RegistrySettings;
+import dev.mesos.master.registry.RegistryWriter;
 import dev.mesos.protocol.InternalMessages.PongSlaveMessage;
 import dev.mesos.protocol.InternalMessages.RegisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.ReregisterSlaveMessage;
@@ -11,8 +19,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.mesos.Protos.Resource;
 import org.apache.mesos.Protos.SlaveID;
@@ -23,25 +36,95 @@ import org.apache.mesos.Protos.Value;
 final class Scene {
 
   static final long EPOCH = 4294967301L;
+  static final String ZNODE = "json.info_0000000007";
   static final MasterInfo SELF = master("master-a", "10.0.0.1");
   static final MasterInfo OTHER = master("master-b", "10.0.0.2");
 
+  /** Mesos's defaults, and ours where they differ. */
+  static final MasterRules RULES =
+      new MasterRules(
+          true,
+          Duration.ofSeconds(15),
+          5,
+          Duration.ofMinutes(10),
+          PartitionedAgents.SHUTDOWN,
+          1.0,
+          Optional.empty(),
+          Duration.ofDays(14),
+          102_400);
+
+  /** As {@link #RULES}, but with the rule of Mesos 1.x, limits, and standbys that wait. */
+  static final MasterRules LENIENT =
+      new MasterRules(
+          false,
+          Duration.ofSeconds(15),
+          5,
+          Duration.ofMinutes(10),
+          PartitionedAgents.REREGISTER,
+          0.5,
+          Optional.of(Duration.ofMinutes(1)),
+          Duration.ofDays(14),
+          102_400);
+
   final MasterMetrics metrics = new MasterMetrics();
   final MasterCore core;
+  final Deque<RegistryNews> news = new ArrayDeque<>();
   Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final MemoryRegistry registry =
+      new MemoryRegistry(RegistrySettings.DEFAULT, () -> now, news::add);
+  private final Map<String, RegistryEntry> before = new LinkedHashMap<>();
+  private Optional<Instant> made = Optional.empty();
+  private boolean holding;
 
-  Scene(boolean exitWhenLeaderless) {
-    core =
-        new MasterCore(
-            new MasterRules(exitWhenLeaderless, Duration.ofSeconds(15), 5, Duration.ofMinutes(10)),
-            SELF,
-            metrics);
+  Scene(MasterRules rules) {
+    core = new MasterCore(rules, SELF, metrics);
   }
 
   static Scene leading() {
-    Scene scene = new Scene(true);
-    scene.happens(new MasterEvent.CandidacyLeads(OptionalLong.of(EPOCH)));
+    return leading(RULES);
+  }
+
+  static Scene leading(MasterRules rules) {
+    Scene scene = new Scene(rules);
+    scene.leads();
     return scene;
+  }
+
+  List<MasterAction> leads() {
+    return happens(new MasterEvent.CandidacyLeads(OptionalLong.of(EPOCH), ZNODE));
+  }
+
+  /** What a leader before this one left in the registry, and when that was made. */
+  Scene inherits(Instant registryMade, RegistryOperation... operations) {
+    made = Optional.of(registryMade);
+    registry.recover(new RegistryWriter("json.info_0000000001", 1, "master-z"));
+    news.clear();
+    for (RegistryOperation operation : operations) {
+      registry.submit(0, operation);
+      if (news.remove()
+          instanceof RegistryNews.Done(long number, RegistryOutcome.Written(RegistryEntry entry))) {
+        before.put(entry.id(), entry);
+      } else {
+        throw new AssertionError(operation);
+      }
+    }
+    return this;
+  }
+
+  static RegistryOperation.Admit admit(String id, int host) {
+    return new RegistryOperation.Admit(
+        info("slave-" + host).toBuilder().setId(SlaveID.newBuilder().setValue(id)).build());
+  }
+
+  /** From now on the registry's news waits in {@link #news}. */
+  void holdNews() {
+    holding = true;
+  }
+
+  /** Tells what the registry has to say, and goes on telling it at once. */
+  List<MasterAction> releaseNews() {
+    holding = false;
+    return told();
   }
 
   static MasterInfo master(String id, String ip) {
@@ -69,8 +152,37 @@ final class Scene {
         .build();
   }
 
+  /** What follows from an event, with what the registry makes of it. */
   List<MasterAction> happens(MasterEvent event) {
-    return core.handle(now, event);
+    List<MasterAction> actions = new ArrayList<>(done(core.handle(now, event)));
+    if (!holding) {
+      actions.addAll(told());
+    }
+    return actions;
+  }
+
+  private List<MasterAction> told() {
+    List<MasterAction> actions = new ArrayList<>();
+    for (RegistryNews next = news.poll(); next != null; next = news.poll()) {
+      actions.addAll(done(core.handle(now, new MasterEvent.Registry(next))));
+    }
+    return actions;
+  }
+
+  private List<MasterAction> done(List<MasterAction> actions) {
+    for (MasterAction action : actions) {
+      switch (action) {
+        case MasterAction.Recover recover -> {
+          registry.recover(recover.self());
+          news.clear();
+          news.add(new RegistryNews.Recovered(List.copyOf(before.values()), List.of(), made));
+        }
+        case MasterAction.Write(long number, RegistryOperation operation) ->
+            registry.submit(number, operation);
+        default -> {}
+      }
+    }
+    return actions;
   }
 
   List<MasterAction> detects(MasterInfo leader) {

@@ -354,7 +354,7 @@ class SlavesTest {
 
   @Test
   void messagesToAStandbyAreDroppedAndCounted() {
-    Scene standby = new Scene(true);
+    Scene standby = new Scene(Scene.RULES);
     standby.detects(Scene.OTHER);
 
     assertThat(standby.registers(1)).isEmpty();
