@@ -54,6 +54,7 @@ class RealMesosTest {
 
   private static final Set<String> OWN_METRICS =
       Set.of(
+          "master/slave_removals/reason_gone",
           "master/slave_reregistrations_refused",
           "master/slaves_gone",
           "master/slaves_recovered");
@@ -137,6 +138,52 @@ class RealMesosTest {
     sameMetrics(ours);
     sameFlags(ours);
     sameHeaders(ours);
+    sameApi(ours);
+  }
+
+  /**
+   * Calls of the operator API that change nothing are answered to the letter as a real master does.
+   */
+  private static void sameApi(TestMaster ours) {
+    for (String call :
+        List.of(
+            "{}",
+            "{\"type\":\"NOPE\"}",
+            "{\"type\":\"MARK_AGENT_GONE\"}",
+            "{\"type\":\"DRAIN_AGENT\"}",
+            "{\"type\":\"MARK_AGENT_GONE\",\"mark_agent_gone\":{\"agent_id\":{\"value\":\"x\"}}}",
+            "{\"type\":\"DRAIN_AGENT\",\"drain_agent\":{\"agent_id\":{\"value\":\"x\"}}}",
+            "{\"type\":\"DEACTIVATE_AGENT\",\"deactivate_agent\":{\"agent_id\":{\"value\":\"x\"}}}",
+            "{\"type\":\"REACTIVATE_AGENT\",\"reactivate_agent\":{\"agent_id\":{\"value\":\"x\"}}}")) {
+      sameAnswer(ours, "application/json", call);
+    }
+    sameAnswer(ours, "text/plain", "{}");
+    Answer theirs = answers("/master/api/v1");
+    Answer mine = ours.get("/api/v1");
+    assertThat(mine.status()).isEqualTo(theirs.status());
+    assertThat(mine.body()).isEqualTo(theirs.body());
+    assertThat(mine.header("Allow")).isEqualTo(theirs.header("Allow"));
+
+    String agents = "{\"type\":\"GET_AGENTS\"}";
+    JsonNode theirAgents = api(referencePort, "application/json", agents).json().path("get_agents");
+    JsonNode myAgents = api(ours.port(), "application/json", agents).json().path("get_agents");
+    sameShape(
+        theirAgents.path("agents").path(0),
+        myAgents.path("agents").path(0),
+        Set.of("reregistered_time"),
+        Set.of("reregistered_time"));
+  }
+
+  private static void sameAnswer(TestMaster ours, String type, String call) {
+    Answer theirs = api(referencePort, type, call);
+    Answer mine = api(ours.port(), type, call);
+    assertThat(mine.status()).as(call).isEqualTo(theirs.status());
+    assertThat(mine.body()).as(call).isEqualTo(theirs.body());
+    assertThat(mine.header("Content-Type")).as(call).isEqualTo(theirs.header("Content-Type"));
+  }
+
+  private static Answer api(int port, String type, String call) {
+    return TestMaster.call(port, "/master/api/v1", type, call);
   }
 
   private static void sameShape(

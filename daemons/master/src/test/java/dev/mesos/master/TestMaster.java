@@ -151,6 +151,24 @@ final class TestMaster implements AutoCloseable {
     }
   }
 
+  /** Posts to the operator API. */
+  static Answer call(int port, String path, String type, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .version(HttpClient.Version.HTTP_1_1)
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try {
+      return new Answer(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** What an endpoint answered. */
   record Answer(HttpResponse<String> response) {
     int status() {

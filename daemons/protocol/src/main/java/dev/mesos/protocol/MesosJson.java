@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -53,6 +54,22 @@ public final class MesosJson {
         Double.isFinite(value) ? new BigDecimal(Double.toString(value)) : BigDecimal.ZERO;
     decimal = decimal.stripTrailingZeros();
     return DecimalNode.valueOf(decimal.scale() < 1 ? decimal.setScale(1) : decimal);
+  }
+
+  /**
+   * The tree of a text.
+   *
+   * @throws IllegalArgumentException if it is no JSON, saying where
+   */
+  public static JsonNode read(byte[] text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          e.getOriginalMessage() + " at line " + e.getLocation().getLineNr(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The text of a tree, on one line. */

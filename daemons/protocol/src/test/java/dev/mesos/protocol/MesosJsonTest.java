@@ -1,6 +1,7 @@
 package dev.mesos.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import org.apache.mesos.Protos.MasterInfo;
@@ -52,5 +53,31 @@ class MesosJsonTest {
     assertThat(MesosJson.write(ProtoJson.of(master)))
         .isEqualTo("{\"id\":\"m\",\"ip\":4294967295,\"port\":5050}");
     assertThat(MesosJson.write(ProtoJson.of(uuid))).isEqualTo("{\"value\":\"aGk=\"}");
+  }
+
+  @Test
+  void whatIsWrittenIsReadBack() {
+    Resource resource =
+        Resource.newBuilder()
+            .setName("cpus")
+            .setType(Value.Type.SCALAR)
+            .setScalar(Value.Scalar.newBuilder().setValue(2.5))
+            .setRole("r")
+            .build();
+    UUID bytes = UUID.newBuilder().setValue(ByteString.copyFromUtf8("0123")).build();
+
+    assertThat(ProtoJsonReader.read(ProtoJson.of(resource), Resource.newBuilder()).build())
+        .isEqualTo(resource);
+    assertThat(ProtoJsonReader.read(ProtoJson.of(bytes), UUID.newBuilder()).build())
+        .isEqualTo(bytes);
+  }
+
+  @Test
+  void whatIsNotKnownIsPassedOverAndWhatDoesNotFitIsNamed() {
+    var json = MesosJson.object().put("type", "NOPE").put("other", 1).put("name", "cpus");
+    assertThat(ProtoJsonReader.read(json, Resource.newBuilder()).hasType()).isFalse();
+    json.putObject("scalar").put("value", true);
+    assertThatThrownBy(() -> ProtoJsonReader.read(json, Resource.newBuilder()))
+        .hasMessage("'scalar': 'value' is BOOLEAN, not DOUBLE");
   }
 }

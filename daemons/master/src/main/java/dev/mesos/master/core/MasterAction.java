@@ -22,6 +22,9 @@ public sealed interface MasterAction {
   /** Write to the registry, and tell how that ended. */
   record Write(long number, RegistryOperation operation) implements MasterAction {}
 
+  /** Answer {@link MasterEvent.Operate}, once. */
+  record Answer(long number, OperatorAnswer answer) implements MasterAction {}
+
   /**
    * Send a message in the epoch that we lead in.
    *

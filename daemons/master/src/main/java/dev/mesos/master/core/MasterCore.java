@@ -40,6 +40,7 @@ public final class MasterCore {
   private final Leadership leadership;
   private final Slaves slaves;
   private final HealthChecks health;
+  private final OperatorCalls operators;
   private final Registrations registrations;
   private final Map<Upid, MasterEvent.Received> waiting = new LinkedHashMap<>();
   private Optional<Instant> electedTime = Optional.empty();
@@ -52,7 +53,8 @@ public final class MasterCore {
     this.leadership = new Leadership(rules.exitWhenLeaderless(), self);
     this.slaves = new Slaves(rules, metrics);
     this.health = new HealthChecks(rules, slaves);
-    this.registrations = new Registrations(rules, self, metrics, slaves, health);
+    this.operators = new OperatorCalls(slaves);
+    this.registrations = new Registrations(rules, self, metrics, slaves, health, operators);
   }
 
   /** Whether a message to this process id is for us. */
@@ -96,6 +98,15 @@ public final class MasterCore {
       case MasterEvent.Registry(RegistryNews news) -> {
         if (leadership.leading()) {
           registry(now, news, actions);
+        }
+      }
+      case MasterEvent.Operate(long number, OperatorCall call) -> {
+        if (leadership.leading() && recovered) {
+          operators.handle(number, call, actions);
+        } else {
+          actions.add(
+              new MasterAction.Answer(
+                  number, new OperatorAnswer.Unavailable("the registry is not read yet")));
         }
       }
       case MasterEvent.LinkBroken broken -> {

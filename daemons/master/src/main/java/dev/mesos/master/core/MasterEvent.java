@@ -42,6 +42,9 @@ public sealed interface MasterEvent {
   /** What the registry tells of {@link MasterAction.Recover} and {@link MasterAction.Write}. */
   record Registry(RegistryNews news) implements MasterEvent {}
 
+  /** An operator asks for something, to be answered by {@link MasterAction.Answer}. */
+  record Operate(long number, OperatorCall call) implements MasterEvent {}
+
   /** The connection of {@link MasterAction.Link} ended, or could not be made. */
   record LinkBroken(PeerAddress address, long link) implements MasterEvent {}
 

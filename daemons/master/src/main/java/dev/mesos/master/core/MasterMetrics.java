@@ -19,6 +19,7 @@ public final class MasterMetrics {
     SLAVE_REGISTRATIONS("master/slave_registrations", false),
     SLAVE_REREGISTRATIONS("master/slave_reregistrations", false),
     SLAVE_REMOVALS("master/slave_removals", false),
+    SLAVE_REMOVALS_GONE("master/slave_removals/reason_gone", false),
     SLAVE_REMOVALS_REGISTERED("master/slave_removals/reason_registered", false),
     SLAVE_REMOVALS_UNHEALTHY("master/slave_removals/reason_unhealthy", false),
     SLAVE_REMOVALS_UNREGISTERED("master/slave_removals/reason_unregistered", false),

@@ -42,6 +42,7 @@ final class Registrations {
   private final MasterMetrics metrics;
   private final Slaves slaves;
   private final HealthChecks health;
+  private final OperatorCalls operators;
   private final Slaves.Ids ids;
   private final Set<Upid> registering = new HashSet<>();
   private Instant registryMade = Instant.EPOCH;
@@ -51,11 +52,13 @@ final class Registrations {
       MasterInfo self,
       MasterMetrics metrics,
       Slaves slaves,
-      HealthChecks health) {
+      HealthChecks health,
+      OperatorCalls operators) {
     this.rules = rules;
     this.metrics = metrics;
     this.slaves = slaves;
     this.health = health;
+    this.operators = operators;
     this.ids = new Slaves.Ids(self);
   }
 
@@ -219,6 +222,7 @@ final class Registrations {
             .setSlaveId(Slaves.slaveId(entry.id()))
             .setConnection(slaves.connection())
             .build());
+    operators.returned(entry.id(), actions);
     if (known == null) {
       health.ping(slave, now, actions);
     }

@@ -26,6 +26,7 @@ final class Roster {
   private final Map<PeerAddress, Set<Slave>> byAddress = new HashMap<>();
   private final MasterMetrics metrics;
   private int connected;
+  private int active;
 
   Roster(MasterMetrics metrics) {
     this.metrics = metrics;
@@ -99,11 +100,11 @@ final class Roster {
 
   private void count(SlaveRecord facts, int sign) {
     connected += facts.connected() ? sign : 0;
-    int others = byId.size() - connected;
+    active += facts.active() ? sign : 0;
     metrics.set(Metric.SLAVES_CONNECTED, connected);
-    metrics.set(Metric.SLAVES_ACTIVE, connected);
-    metrics.set(Metric.SLAVES_DISCONNECTED, others);
-    metrics.set(Metric.SLAVES_INACTIVE, others);
+    metrics.set(Metric.SLAVES_DISCONNECTED, byId.size() - connected);
+    metrics.set(Metric.SLAVES_ACTIVE, active);
+    metrics.set(Metric.SLAVES_INACTIVE, byId.size() - active);
     for (Total total : Total.values()) {
       metrics.add(total, sign * sum(facts.info(), total.name().toLowerCase(Locale.ROOT)));
     }

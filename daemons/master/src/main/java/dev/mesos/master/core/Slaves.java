@@ -147,7 +147,13 @@ final class Slaves {
           }
           metrics.increment(Metric.SLAVE_UNREACHABLE_COMPLETED);
           metrics.increment(Metric.SLAVE_SHUTDOWNS_COMPLETED);
-          ended(id, reason, "deactivated reason=\"" + text + "\"", true, then);
+          boolean unwanted = rules.partitionedAgents() == MasterRules.PartitionedAgents.SHUTDOWN;
+          ended(
+              id,
+              reason,
+              "deactivated reason=\"" + text + "\"",
+              unwanted ? Optional.of("it was given up") : Optional.empty(),
+              then);
         });
   }
 
@@ -157,7 +163,23 @@ final class Slaves {
     writes.submit(
         new RegistryOperation.Remove(id),
         actions,
-        (outcome, now, then) -> ended(id, reason, "removed reason=\"" + text + "\"", false, then));
+        (outcome, now, then) ->
+            ended(id, reason, "removed reason=\"" + text + "\"", Optional.empty(), then));
+  }
+
+  /** A slave never comes back: an operator says so, and it is written. */
+  void gone(String id, Actions actions) {
+    removals.cancel(id);
+    former.add(id, State.GONE);
+    if (entry(id).isPresent()) {
+      ended(
+          id,
+          Metric.SLAVE_REMOVALS_GONE,
+          "gone",
+          Optional.of("an operator marked it gone"),
+          actions);
+    }
+    gauges();
   }
 
   private void begin(String id) {
@@ -171,34 +193,33 @@ final class Slaves {
   /**
    * The end of a slave is written.
    *
-   * @param tell whether to tell it to shut down, in case that it hears us although we do not hear
-   *     it
+   * @param farewell why it is told to shut down, in case that it hears us although we do not hear
+   *     it; empty if it is not told
    */
-  void ended(String id, Metric reason, String text, boolean tell, Actions actions) {
+  private void ended(
+      String id, Metric reason, String text, Optional<String> farewell, Actions actions) {
     metrics.increment(Metric.SLAVE_REMOVALS);
     metrics.increment(reason);
     Slave slave = roster.byId(id);
     RegistryEntry absent = recovered.remove(id);
     if (slave != null) {
-      leave(slave, text, tell, actions);
+      leave(slave, text, farewell, actions);
     } else if (absent != null) {
-      metrics.increment(Metric.RECOVERY_SLAVE_REMOVALS);
+      if (reason == Metric.SLAVE_REMOVALS_UNHEALTHY) {
+        metrics.increment(Metric.RECOVERY_SLAVE_REMOVALS);
+      }
       actions.warn("slave=" + id + " hostname=" + absent.hostname() + " state=" + text);
     }
     gauges();
   }
 
-  private void leave(Slave slave, String text, boolean tell, Actions actions) {
+  private void leave(Slave slave, String text, Optional<String> farewell, Actions actions) {
     Upid pid = slave.facts().pid();
     roster.remove(slave);
     actions.warn(described(slave.facts(), text));
-    boolean placeTaken = roster.byPid(pid) != null;
-    if (!placeTaken) {
+    if (roster.byPid(pid) == null) {
       former.lastSeenAt(pid, slave.id());
-    }
-    boolean unwanted = rules.partitionedAgents() == MasterRules.PartitionedAgents.SHUTDOWN;
-    if (tell && unwanted && !placeTaken) {
-      actions.shutDown(pid, slave.id(), "it was given up");
+      farewell.ifPresent(why -> actions.shutDown(pid, slave.id(), why));
     }
     dropUnused(pid.address(), actions);
   }

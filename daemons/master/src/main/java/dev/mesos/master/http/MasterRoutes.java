@@ -39,12 +39,12 @@ public final class MasterRoutes {
           "/destroy-volumes",
           "/maintenance/*",
           "/machine/*",
-          "/api/v1",
           "/api/v1/scheduler");
 
   private final MasterRuntime master;
   private final StateJson state;
   private final MetricsJson metrics;
+  private final OperatorApi api;
   private final boolean requirePeerAddressIpMatch;
 
   /** The endpoints of a master that started at this time. */
@@ -57,6 +57,7 @@ public final class MasterRoutes {
     this.master = master;
     this.state = new StateJson(config, master.elections(), build, startTime);
     this.metrics = new MetricsJson(master, startTime, clock);
+    this.api = new OperatorApi(master);
     this.requirePeerAddressIpMatch = config.requirePeerAddressIpMatch();
   }
 
@@ -77,10 +78,20 @@ public final class MasterRoutes {
     leader(router, "/state", (context, view) -> state.state(view));
     leader(router, "/state-summary", (context, view) -> state.summary(view));
     leader(router, "/slaves", (context, view) -> state.slaves(view, slaveId(context)));
+    both(router, "/api/v1", this::api);
     for (String path : OTHER_PATHS_OF_THE_LEADER) {
       both(router, path, context -> onLeader(context, view -> MesosHttp.notFound(context)));
     }
     router.route().last().handler(MesosHttp::notFound);
+  }
+
+  /** Its body is read first, since it comes while we look whether we lead. */
+  private void api(RoutingContext context) {
+    context
+        .request()
+        .body()
+        .onSuccess(body -> onLeader(context, view -> api.answer(context, body.getBytes(), view)))
+        .onFailure(context::fail);
   }
 
   /** An answer that any master gives. */

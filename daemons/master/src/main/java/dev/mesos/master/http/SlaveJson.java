@@ -48,7 +48,7 @@ final class SlaveJson {
     json.set("offered_resources", ResourcesJson.none());
     json.set("reserved_resources", ResourcesJson.reserved(resources));
     json.set("unreserved_resources", ResourcesJson.sum(ResourcesJson.unreserved(resources)));
-    json.put("active", slave.connected());
+    json.put("active", slave.active());
     json.put("deactivated", slave.entry().cordoned());
     slave.entry().drain().ifPresent(drain -> json.set("drain_info", ProtoJson.of(drain)));
     json.put("version", slave.version());

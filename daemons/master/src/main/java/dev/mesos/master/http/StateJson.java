@@ -63,7 +63,7 @@ final class StateJson {
     json.put("hostname", self.hostname());
     ArrayNode capabilities = json.putArray("capabilities");
     self.capabilities().forEach(capabilities::add);
-    long active = view.slaves().stream().filter(SlaveRecord::connected).count();
+    long active = view.slaves().stream().filter(SlaveRecord::active).count();
     json.set("activated_slaves", MesosJson.number(active));
     json.set("deactivated_slaves", MesosJson.number(view.slaves().size() - active));
     json.set("unreachable_slaves", MesosJson.number(view.unreachable()));

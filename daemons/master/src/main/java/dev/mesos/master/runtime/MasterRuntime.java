@@ -7,6 +7,8 @@ import dev.mesos.master.core.MasterEvent;
 import dev.mesos.master.core.MasterMetrics;
 import dev.mesos.master.core.MasterRules;
 import dev.mesos.master.core.MasterView;
+import dev.mesos.master.core.OperatorAnswer;
+import dev.mesos.master.core.OperatorCall;
 import dev.mesos.master.registry.Registry;
 import dev.mesos.master.registry.RegistryNews;
 import dev.mesos.master.registry.RegistryOperation;
@@ -31,6 +33,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -73,6 +77,10 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
   private final IntConsumer exit;
   private final PeerAddress address;
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  // Of the event loop only.
+  private final Map<Long, Promise<OperatorAnswer>> calls = new HashMap<>();
+  private long lastCall;
 
   /**
    * A master that does nothing yet.
@@ -130,6 +138,17 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
       view.complete(core.view());
     });
     return view.future();
+  }
+
+  /** Asks for something in an operator's name. */
+  public Future<OperatorAnswer> operate(OperatorCall call) {
+    Promise<OperatorAnswer> answer = Promise.promise();
+    context.runOnContext(now -> {
+      long number = ++lastCall;
+      calls.put(number, answer);
+      handle(new MasterEvent.Operate(number, call));
+    });
+    return answer.future();
   }
 
   /** The master's numbers. */
@@ -192,6 +211,12 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
       case MasterAction.Recover(RegistryWriter writer) -> registry.recover(writer);
       case MasterAction.Write(long number, RegistryOperation operation) ->
           registry.submit(number, operation);
+      case MasterAction.Answer(long number, OperatorAnswer answer) -> {
+        Promise<OperatorAnswer> waiting = calls.remove(number);
+        if (waiting != null) {
+          waiting.complete(answer);
+        }
+      }
       case MasterAction.Send send -> send(send);
       case MasterAction.Link link ->
           client.link(

@@ -1,6 +1,7 @@
 package dev.mesos.slave.core;
 
 import com.google.protobuf.Message;
+import dev.mesos.protocol.InternalMessages.DrainSlaveMessage;
 import dev.mesos.protocol.InternalMessages.MasterSlaveConnection;
 import dev.mesos.protocol.InternalMessages.PingSlaveMessage;
 import dev.mesos.protocol.InternalMessages.PongSlaveMessage;
@@ -206,6 +207,8 @@ public final class SlaveCore {
       case SlaveReregisteredMessage m ->
           registered(current, m.getSlaveId().getValue(), m.getConnection());
       case ShutdownMessage m -> shutDown(m.getMessage());
+      // nothing runs here, so it is done already
+      case DrainSlaveMessage m -> log("drained: slave=" + id);
       default -> ignore(name + ": not a message to a slave");
     }
   }

@@ -2,6 +2,7 @@ package dev.mesos.slave.runtime;
 
 import com.google.protobuf.Message;
 import dev.mesos.protocol.Inbox;
+import dev.mesos.protocol.InternalMessages.DrainSlaveMessage;
 import dev.mesos.protocol.InternalMessages.PingSlaveMessage;
 import dev.mesos.protocol.InternalMessages.ShutdownMessage;
 import dev.mesos.protocol.InternalMessages.SlaveRegisteredMessage;
@@ -45,7 +46,8 @@ public final class SlaveRuntime implements Inbox, AutoCloseable {
           SlaveRegisteredMessage.getDefaultInstance(),
           SlaveReregisteredMessage.getDefaultInstance(),
           PingSlaveMessage.getDefaultInstance(),
-          ShutdownMessage.getDefaultInstance());
+          ShutdownMessage.getDefaultInstance(),
+          DrainSlaveMessage.getDefaultInstance());
 
   private final Upid self;
   private final SlaveInfo info;

@@ -2,6 +2,7 @@ package dev.mesos.slave.core;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import dev.mesos.protocol.InternalMessages.DrainSlaveMessage;
 import dev.mesos.protocol.InternalMessages.PingSlaveMessage;
 import dev.mesos.protocol.InternalMessages.ShutdownMessage;
 import dev.mesos.protocol.InternalMessages.SlaveRegisteredMessage;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import org.apache.mesos.Protos.DrainConfig;
 import org.apache.mesos.Protos.SlaveID;
 import org.apache.mesos.Protos.SlaveInfo;
 
@@ -58,6 +60,10 @@ final class Fixture {
 
   static Message shutdown() {
     return ShutdownMessage.newBuilder().setMessage("gone").build();
+  }
+
+  static Message drain() {
+    return DrainSlaveMessage.newBuilder().setConfig(DrainConfig.newBuilder()).build();
   }
 
   static SlaveEvent received(Upid from, Message message) {

@@ -140,6 +140,7 @@ class SlaveCorePropertyTest {
           case 2, 3 -> Fixture.reregistered("S1");
           case 4 -> Fixture.registered("S2", 75);
           case 5 -> Fixture.shutdown();
+          case 6 -> Fixture.drain();
           default -> Fixture.ping(random.nextInt(5) != 0);
         };
     return new SlaveEvent.Received(from, epoch, message);

@@ -5,6 +5,7 @@ import static dev.mesos.slave.core.Fixture.B;
 import static dev.mesos.slave.core.Fixture.MASTER_A;
 import static dev.mesos.slave.core.Fixture.MASTER_B;
 import static dev.mesos.slave.core.Fixture.OBSERVER_A;
+import static dev.mesos.slave.core.Fixture.drain;
 import static dev.mesos.slave.core.Fixture.ping;
 import static dev.mesos.slave.core.Fixture.received;
 import static dev.mesos.slave.core.Fixture.registered;
@@ -194,7 +195,7 @@ class SlaveCoreTest {
     on(new LeaderLost("expired"));
 
     for (Message message :
-        List.of(ping(true), registered("S2", 1), reregistered("S2"), shutdown())) {
+        List.of(ping(true), registered("S2", 1), reregistered("S2"), shutdown(), drain())) {
       assertIgnored(received(MASTER_A, message));
       assertIgnored(received(MASTER_B, 22, message));
     }
@@ -207,7 +208,7 @@ class SlaveCoreTest {
     register("S1", 75);
 
     for (Message message :
-        List.of(ping(true), registered("S2", 1), reregistered("S2"), shutdown())) {
+        List.of(ping(true), registered("S2", 1), reregistered("S2"), shutdown(), drain())) {
       assertIgnored(received(MASTER_B, message));
       assertIgnored(received(MASTER_B, 11, message));
     }
@@ -218,7 +219,7 @@ class SlaveCoreTest {
     register("S1", 75);
 
     for (Message message :
-        List.of(ping(false), registered("S2", 1), reregistered("S2"), shutdown())) {
+        List.of(ping(false), registered("S2", 1), reregistered("S2"), shutdown(), drain())) {
       assertIgnored(received(MASTER_A, 10, message));
       assertIgnored(received(MASTER_A, 12, message));
     }
