@@ -14,9 +14,7 @@ import dev.mesos.protocol.InternalMessages.UnregisterSlaveMessage;
 import dev.mesos.protocol.RegistryMessages.RegistryRecord.State;
 import dev.mesos.protocol.Upid;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.mesos.Protos.SlaveID;
 import org.apache.mesos.Protos.SlaveInfo;
 
@@ -44,7 +42,6 @@ final class Registrations {
   private final HealthChecks health;
   private final OperatorCalls operators;
   private final Slaves.Ids ids;
-  private final Set<Upid> registering = new HashSet<>();
   private Instant registryMade = Instant.EPOCH;
 
   Registrations(
@@ -80,7 +77,7 @@ final class Registrations {
       acknowledge(known, actions);
       return;
     }
-    if (!registering.add(from)) {
+    if (!slaves.arrives(from)) {
       return;
     }
     replaceAt(from, "", actions);
@@ -91,7 +88,7 @@ final class Registrations {
             new RegistryOperation.Admit(info),
             actions,
             (outcome, then, more) -> {
-              registering.remove(from);
+              slaves.arrived(from);
               registered(outcome, from, message, then, more);
             });
   }

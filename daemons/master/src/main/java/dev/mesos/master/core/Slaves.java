@@ -9,10 +9,12 @@ import dev.mesos.protocol.InternalMessages.MasterSlaveConnection;
 import dev.mesos.protocol.PeerAddress;
 import dev.mesos.protocol.RegistryMessages.RegistryRecord.State;
 import dev.mesos.protocol.Upid;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.mesos.Protos.SlaveID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class Slaves {
   private final Roster roster;
   private final Map<String, RegistryEntry> recovered = new LinkedHashMap<>();
   private final Former former = new Former();
+  private final Set<Upid> arriving = new HashSet<>();
   private final Links links = new Links();
   private final Writes writes = new Writes();
   private final Removals removals;
@@ -93,6 +96,16 @@ final class Slaves {
   void forget(List<String> ids) {
     former.forget(ids);
     gauges();
+  }
+
+  /** A new slave is being admitted at this place; false if one was already. */
+  boolean arrives(Upid place) {
+    return arriving.add(place);
+  }
+
+  /** That has ended, one way or the other. */
+  void arrived(Upid place) {
+    arriving.remove(place);
   }
 
   /** A slave is admitted that was not registered with us before; it is pinged from now on. */
@@ -217,7 +230,8 @@ final class Slaves {
     Upid pid = slave.facts().pid();
     roster.remove(slave);
     actions.warn(described(slave.facts(), text));
-    if (roster.byPid(pid) == null) {
+    // a shutdown names nobody: whoever else is there, or comes there, would take it for its own
+    if (roster.byPid(pid) == null && !arriving.contains(pid)) {
       former.lastSeenAt(pid, slave.id());
       farewell.ifPresent(why -> actions.shutDown(pid, slave.id(), why));
     }

@@ -74,9 +74,11 @@ class SlavesTest {
     scene.registers(1);
     scene.happens(new MasterEvent.LinkBroken(pid(1).address(), 1));
 
-    scene.registers(1);
+    List<MasterAction> actions = scene.registers(1);
 
     assertThat(scene.slave().id()).isEqualTo("master-a-S1");
+    // it would take it for its own, end, and be replaced by the next, for ever
+    assertThat(sent(actions, ShutdownMessage.class)).as("words to the one before").isEmpty();
     assertThat(scene.metrics.get(Metric.SLAVE_REMOVALS_REGISTERED)).isOne();
     assertThat(scene.metrics.get(Total.CPUS)).isEqualTo(2);
   }

@@ -202,8 +202,15 @@ public final class SlaveCore {
 
   private void obey(Leader current, String name, Message message) {
     switch (message) {
-      case SlaveRegisteredMessage m ->
-          registered(current, m.getSlaveId().getValue(), m.getConnection());
+      case SlaveRegisteredMessage m -> {
+        String given = m.getSlaveId().getValue();
+        if (id == null || id.equals(given)) {
+          registered(current, given, m.getConnection());
+        } else {
+          // the answers to two attempts came late: the first id was given up meanwhile
+          shutDown("this slave is " + given + " now, " + id + " was given up");
+        }
+      }
       case SlaveReregisteredMessage m ->
           registered(current, m.getSlaveId().getValue(), m.getConnection());
       case ShutdownMessage m -> shutDown(m.getMessage());

@@ -248,7 +248,7 @@ class SlaveCoreTest {
   void anotherIdThanItsOwnEndsIt() {
     register("S1", 75);
 
-    on(received(MASTER_A, registered("S2", 75)));
+    on(received(MASTER_A, reregistered("S2")));
 
     assertThat(done)
         .anySatisfy(a ->
@@ -261,6 +261,19 @@ class SlaveCoreTest {
                     }));
     assertThat(done).noneMatch(ForgetId.class::isInstance);
     assertThat(core.on(new LeaderDetected(B))).isEmpty();
+  }
+
+  /** Both answers to two attempts were late; between them the first id was given up. */
+  @Test
+  void registeredAnewUnderAnotherIdItForgetsTheFirst() {
+    register("S1", 75);
+
+    on(received(MASTER_A, registered("S2", 75)));
+
+    assertThat(done)
+        .contains(new ForgetId())
+        .anySatisfy(a ->
+            assertThat(a).isInstanceOfSatisfying(Exit.class, e -> assertThat(e.code()).isZero()));
   }
 
   @Test
