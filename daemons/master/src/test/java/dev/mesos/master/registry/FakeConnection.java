@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
  * <p>What was sent over a connection that was cut may still be carried out at any time, in its
  * order, even after the next connection stands. Real servers do better than that.
  */
-final class FakeConnection {
+public final class FakeConnection {
 
   private final FakeZooKeeper zooKeeper;
   private final BiConsumer<RegistryAction.Write, List<ZnodeChange>> carriedOut;
@@ -31,22 +31,22 @@ final class FakeConnection {
    *
    * @param carriedOut told each transaction when it changes something
    */
-  FakeConnection(
+  public FakeConnection(
       FakeZooKeeper zooKeeper, BiConsumer<RegistryAction.Write, List<ZnodeChange>> carriedOut) {
     this.zooKeeper = zooKeeper;
     this.carriedOut = carriedOut;
   }
 
-  boolean connected() {
+  public boolean connected() {
     return connected;
   }
 
-  RegistryEvent connect() {
+  public RegistryEvent connect() {
     connected = true;
     return new RegistryEvent.Connected();
   }
 
-  void send(RegistryAction request) {
+  public void send(RegistryAction request) {
     if (connected) {
       sent.add(request);
     } else {
@@ -55,7 +55,7 @@ final class FakeConnection {
   }
 
   /** The server carries out the next request. */
-  boolean work() {
+  public boolean work() {
     RegistryAction request = sent.poll();
     if (request != null) {
       answers.add(carryOut(request));
@@ -64,7 +64,7 @@ final class FakeConnection {
   }
 
   /** Something that was sent before the connection was cut is carried out after all. */
-  boolean workOnOrphan() {
+  public boolean workOnOrphan() {
     RegistryAction.Write orphan = orphans.poll();
     if (orphan != null) {
       carryOut(orphan);
@@ -73,12 +73,12 @@ final class FakeConnection {
   }
 
   /** The next answer arrives, if one waits. */
-  List<RegistryEvent> receive() {
+  public List<RegistryEvent> receive() {
     return next(answers);
   }
 
   /** The next news of a request whose answer is lost. */
-  List<RegistryEvent> receiveLost() {
+  public List<RegistryEvent> receiveLost() {
     return next(lost);
   }
 
@@ -92,7 +92,7 @@ final class FakeConnection {
    *
    * @param forgotten whether that never happens
    */
-  RegistryEvent cut(boolean forgotten) {
+  public RegistryEvent cut(boolean forgotten) {
     connected = false;
     answers.forEach(answer -> lost.add(lost(answer)));
     answers.clear();

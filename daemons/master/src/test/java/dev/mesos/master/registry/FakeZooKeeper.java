@@ -10,23 +10,35 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The znodes below a cluster's path as ZooKeeper keeps them, without the servers. */
-final class FakeZooKeeper {
+public final class FakeZooKeeper {
 
   /** When everything in it was made. */
   static final Instant NOW = Instant.ofEpochMilli(1_700_000_000_000L);
 
+  private final boolean checking;
   private TreeMap<String, Znode> znodes = new TreeMap<>();
 
+  FakeZooKeeper() {
+    this(true);
+  }
+
+  /**
+   * @param checking whether it does what a transaction demands; else it demands nothing
+   */
+  public FakeZooKeeper(boolean checking) {
+    this.checking = checking;
+  }
+
   /** A candidate, or anything else by hand. */
-  void put(String znode, byte[] data) {
+  public void put(String znode, byte[] data) {
     znodes.put(znode, new Znode(data, 0, NOW.toEpochMilli()));
   }
 
-  void remove(String znode) {
+  public void remove(String znode) {
     znodes.remove(znode);
   }
 
-  Optional<Znode> get(String znode) {
+  public Optional<Znode> get(String znode) {
     return Optional.ofNullable(znodes.get(znode));
   }
 
@@ -51,7 +63,7 @@ final class FakeZooKeeper {
   }
 
   /** All changes, or none. */
-  ZnodeAnswer<List<ZnodeChange>> write(List<ZnodeChange> changes) {
+  public ZnodeAnswer<List<ZnodeChange>> write(List<ZnodeChange> changes) {
     TreeMap<String, Znode> before = new TreeMap<>(znodes);
     for (int i = 0; i < changes.size(); i++) {
       Optional<Failure> failure = apply(changes.get(i));
@@ -77,7 +89,9 @@ final class FakeZooKeeper {
       return Optional.empty();
     }
     if (there == null) {
-      return Optional.of(Failure.MISSING);
+      return change instanceof ZnodeChange.Check && !checking
+          ? Optional.empty()
+          : Optional.of(Failure.MISSING);
     }
     switch (change) {
       case ZnodeChange.Check check -> {
@@ -95,8 +109,8 @@ final class FakeZooKeeper {
     }
   }
 
-  private static Optional<Failure> changed(Znode there, int wanted) {
-    return wanted == ZnodeChange.ANY || wanted == there.version()
+  private Optional<Failure> changed(Znode there, int wanted) {
+    return wanted == ZnodeChange.ANY || wanted == there.version() || !checking
         ? Optional.empty()
         : Optional.of(Failure.CHANGED);
   }
