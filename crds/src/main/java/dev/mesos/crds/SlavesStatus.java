@@ -11,16 +11,29 @@ import org.jspecify.annotations.Nullable;
 /** The slaves. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"ready", "registered", "deactivated", "replicas", "selector", "display"})
+@JsonPropertyOrder({
+  "ready",
+  "registered",
+  "unreachable",
+  "deactivated",
+  "replicas",
+  "selector",
+  "display"
+})
 public class SlavesStatus {
 
   @JsonPropertyDescription("Slave pods that are ready.")
   private @Nullable Integer ready;
 
-  @JsonPropertyDescription("Slaves that are registered with the leader.")
+  @JsonPropertyDescription("Slaves that are registered with the leader and connected.")
   private @Nullable Integer registered;
 
-  @JsonPropertyDescription("Slaves that the leader has deactivated.")
+  @JsonPropertyDescription(
+      "Slaves that the leader expects back: disconnected, pausing, or not back since the failover.")
+  private @Nullable Integer unreachable;
+
+  @JsonPropertyDescription(
+      "Slaves that were given up; they may come back as new ones only. Remembered for two weeks.")
   private @Nullable Integer deactivated;
 
   @JsonPropertyDescription("Slave pods that exist.")
@@ -48,6 +61,14 @@ public class SlavesStatus {
 
   public void setRegistered(@Nullable Integer registered) {
     this.registered = registered;
+  }
+
+  public @Nullable Integer getUnreachable() {
+    return unreachable;
+  }
+
+  public void setUnreachable(@Nullable Integer unreachable) {
+    this.unreachable = unreachable;
   }
 
   public @Nullable Integer getDeactivated() {

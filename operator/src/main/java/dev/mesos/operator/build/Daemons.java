@@ -75,6 +75,8 @@ final class Daemons {
             .map(v -> List.of(StatefulSets.claim(id, Component.SLAVE, WORK, v)))
             .orElse(List.of());
     if (claims.isEmpty()) {
+      // its id goes with the pod, so it does not come back when it is stopped
+      env.add(Env.value("MESOS_ON_STOP", "unregister"));
       volumes.add(PodTemplates.scratch(WORK));
     }
     var parts =

@@ -18,6 +18,11 @@ public enum EventReason {
       Type.Normal,
       "A master was reported dead while its candidacy stood; it was removed, so that nobody waits for its session to time out."),
 
+  /** The leader has given up slaves. */
+  SlavesLost(
+      Type.Warning,
+      "The leader has given up slaves, which it heard nothing of; the message names them. They may come back as new ones only."),
+
   /** A condition of the resource changed from or to True. */
   PhaseChanged(Type.Normal, "A condition of the resource changed; the message says which and why."),
 

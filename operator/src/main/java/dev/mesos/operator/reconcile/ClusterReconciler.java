@@ -184,7 +184,7 @@ public final class ClusterReconciler {
             cluster,
             observed,
             election,
-            count(cluster, DeadCandidates.leader(election, observed.ends())),
+            count(cluster, observed, DeadCandidates.leader(election, observed.ends())),
             obstacle.or(() -> refusedByZooKeeper(election)));
     MesosClusterStatus status = StatusBuilder.of(facts, resource.getStatus(), clock.instant());
     statusWriter.write(resource, status, live);
@@ -237,16 +237,18 @@ public final class ClusterReconciler {
     return running || view.znode() instanceof ZnodeState.Ready;
   }
 
-  private Optional<SlaveCounts> count(ValidatedCluster cluster, Optional<Candidate> leader) {
+  private Optional<SlaveCounts> count(
+      ValidatedCluster cluster, Observed observed, Optional<Candidate> leader) {
     if (leader.isEmpty()) {
       slaves.stop(cluster.id());
       return Optional.empty();
     }
+    int wanted = cluster.slaves().replicas();
+    int kept =
+        cluster.paused() ? Integer.MAX_VALUE : Math.max(wanted, observed.slaves().existing());
     return slaves.counts(
-        cluster.id(),
-        leader.get().epoch(),
-        Candidates.address(leader.get()),
-        cluster.slaves().replicas());
+        new SlaveCounter.Target(
+            cluster.id(), leader.get().epoch(), Candidates.address(leader.get()), wanted, kept));
   }
 
   private static Optional<Obstacle> refusedByZooKeeper(ElectionView election) {

@@ -1,48 +1,39 @@
 package dev.mesos.operator.registration;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mesos.operator.model.ClusterId;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@link SlaveCounter} by the leader's {@code /metrics/snapshot}: every second until the counts are
- * as wanted, then every 15 seconds.
+ * {@link SlaveCounter} by the leader's {@code /metrics/snapshot}: every second until all slaves are
+ * there that should be, then every 15 seconds. Only when its counters change, the slaves themselves
+ * are listed.
  */
 public final class MetricsPoller implements SlaveCounter, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MetricsPoller.class);
   private static final Duration BUSY = Duration.ofSeconds(1);
   private static final Duration REST = Duration.ofSeconds(15);
-  private static final Duration TIMEOUT = Duration.ofSeconds(3);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(TIMEOUT)
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
+  private final LeaderApi leader = new LeaderApi();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("slave-counter").factory());
   private final Map<String, Poll> polls = new ConcurrentHashMap<>();
   private volatile Consumer<ClusterId> listener = id -> {};
+  private volatile BiConsumer<ClusterId, String> losses = (id, loss) -> {};
 
   @Override
   public void onChange(Consumer<ClusterId> listener) {
@@ -50,19 +41,24 @@ public final class MetricsPoller implements SlaveCounter, AutoCloseable {
   }
 
   @Override
-  public Optional<SlaveCounts> counts(ClusterId id, long epoch, String address, int wanted) {
+  public void onLoss(BiConsumer<ClusterId, String> listener) {
+    losses = listener;
+  }
+
+  @Override
+  public Optional<SlaveCounts> counts(Target target) {
     Poll poll =
         polls.compute(
-            id.key(),
+            target.id().key(),
             (key, running) -> {
-              if (running != null && running.same(epoch, address)) {
-                running.want(wanted);
+              if (running != null && running.asks(target)) {
+                running.target = target;
                 return running;
               }
               if (running != null) {
                 running.stopped = true;
               }
-              return begin(new Poll(id, epoch, address, wanted));
+              return begin(new Poll(target));
             });
     return Optional.ofNullable(poll.counts);
   }
@@ -84,85 +80,110 @@ public final class MetricsPoller implements SlaveCounter, AutoCloseable {
     if (poll.stopped) {
       return;
     }
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + poll.address + "/metrics/snapshot"))
-            .timeout(TIMEOUT)
-            .build();
+    String address = poll.target.address();
     var unused =
-        http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-            .whenComplete((response, error) -> answered(poll, response, error));
+        leader
+            .counters(address)
+            .thenCompose(counters ->
+                counters.equals(poll.counters)
+                    ? CompletableFuture.<@Nullable Void>completedFuture(null)
+                    : leader.slaves(address).thenAccept(slaves -> take(poll, counters, slaves)))
+            .whenComplete((nothing, error) -> {
+              if (error != null) {
+                LOG.debug("no slave counts cluster={} leader={}", poll.target.id(), address, error);
+              }
+              askAgain(poll);
+            });
   }
 
-  private void answered(
-      Poll poll, @Nullable HttpResponse<String> response, @Nullable Throwable error) {
-    if (response != null && response.statusCode() == 200) {
-      try {
-        take(poll, parse(response.body()));
-      } catch (IOException e) {
-        LOG.warn("slave counts unreadable cluster={} leader={}", poll.id, poll.address, e);
-      }
-    } else {
-      LOG.debug("no slave counts cluster={} leader={}", poll.id, poll.address, error);
-    }
+  private void askAgain(Poll poll) {
     if (!poll.stopped && !timer.isShutdown()) {
-      poll.next(timer, () -> ask(poll));
+      Duration pause = poll.isWhole() ? REST : BUSY;
+      var unused = timer.schedule(() -> ask(poll), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  private void take(Poll poll, SlaveCounts counts) {
-    if (!poll.stopped && !counts.equals(poll.counts)) {
+  private void take(Poll poll, Counters counters, List<KnownSlave> slaves) {
+    Target target = poll.target;
+    if (poll.stopped) {
+      return;
+    }
+    tellLosses(poll, counters, slaves);
+    poll.known =
+        slaves.stream()
+            .collect(Collectors.toMap(KnownSlave::id, KnownSlave::shortName, (a, b) -> a));
+    SlaveCounts counts = SlaveChanges.counts(counters, slaves);
+    if (!counts.equals(poll.counts)) {
       poll.counts = counts;
       LOG.info(
-          "slaves cluster={} epoch={} registered={} deactivated={}",
-          poll.id,
-          poll.epoch,
+          "slaves cluster={} epoch={} registered={} unreachable={} deactivated={}",
+          target.id(),
+          target.epoch(),
           counts.registered(),
+          counts.unreachable(),
           counts.deactivated());
-      listener.accept(poll.id);
+      listener.accept(target.id());
+    }
+    List<KnownSlave> departed = SlaveChanges.departed(target.id(), target.kept(), slaves);
+    departed.forEach(slave -> remove(target, slave));
+    // while somebody is to be removed it is looked again, whatever the counters say
+    poll.counters = departed.isEmpty() ? counters : null;
+  }
+
+  private void tellLosses(Poll poll, Counters counters, List<KnownSlave> slaves) {
+    SlaveCounts before = poll.counts;
+    int more = before == null ? 0 : counters.deactivated() - before.deactivated();
+    if (more > 0) {
+      losses.accept(poll.target.id(), SlaveChanges.loss(poll.known, slaves, more));
     }
   }
 
-  static SlaveCounts parse(String body) throws JsonProcessingException {
-    JsonNode metrics = JSON.readTree(body);
-    return new SlaveCounts(
-        metrics.path("master/slaves_active").asInt(),
-        metrics.path("master/slaves_inactive").asInt());
+  private void remove(Target target, KnownSlave slave) {
+    var unused =
+        leader
+            .markGone(target.address(), slave.id())
+            .whenComplete((done, error) -> {
+              if (error == null) {
+                LOG.info(
+                    "slave removed cluster={} id={} hostname={} reason=\"scaled down\"",
+                    target.id(),
+                    slave.id(),
+                    slave.hostname());
+              } else {
+                LOG.warn("slave not removed cluster={} id={}", target.id(), slave.id(), error);
+              }
+            });
   }
 
   @Override
   public void close() {
     timer.shutdownNow();
-    http.shutdownNow();
+    leader.close();
   }
 
   /** One leader of one cluster. */
   private static final class Poll {
-    private final ClusterId id;
-    private final long epoch;
-    private final String address;
-    private volatile int wanted;
+    private volatile Target target;
     private volatile @Nullable SlaveCounts counts;
+    private volatile @Nullable Counters counters;
+    private volatile Map<String, String> known = Map.of();
     private volatile boolean stopped;
 
-    Poll(ClusterId id, long epoch, String address, int wanted) {
-      this.id = id;
-      this.epoch = epoch;
-      this.address = address;
-      this.wanted = wanted;
+    Poll(Target target) {
+      this.target = target;
     }
 
-    boolean same(long otherEpoch, String otherAddress) {
-      return epoch == otherEpoch && address.equals(otherAddress);
+    boolean asks(Target other) {
+      return target.epoch() == other.epoch() && target.address().equals(other.address());
     }
 
-    void want(int slaves) {
-      wanted = slaves;
-    }
-
-    void next(ScheduledExecutorService timer, Runnable ask) {
-      SlaveCounts known = counts;
-      Duration pause = known != null && known.registered() == wanted ? REST : BUSY;
-      var unused = timer.schedule(ask, pause.toMillis(), TimeUnit.MILLISECONDS);
+    /** All are there, and nobody is to be removed. */
+    boolean isWhole() {
+      SlaveCounts seen = counts;
+      return seen != null
+          && counters != null
+          && seen.registered() == target.wanted()
+          && seen.unreachable() == 0;
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.mesos.crds.LeaderStatus;
 import dev.mesos.crds.MesosClusterStatus;
 import dev.mesos.crds.SlavesStatus;
 import dev.mesos.operator.registration.SlaveCounts;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,12 @@ final class SlaveCountKeeper {
 
   private static Optional<SlaveCounts> counts(@Nullable SlavesStatus slaves) {
     return Optional.ofNullable(slaves)
-        .map(SlavesStatus::getRegistered)
-        .map(registered ->
+        .filter(before -> before.getRegistered() != null)
+        .map(before ->
             new SlaveCounts(
-                registered,
-                requireNonNullElse(Objects.requireNonNull(slaves).getDeactivated(), 0)));
+                requireNonNullElse(before.getRegistered(), 0),
+                requireNonNullElse(before.getUnreachable(), 0),
+                requireNonNullElse(before.getDeactivated(), 0),
+                List.of()));
   }
 }

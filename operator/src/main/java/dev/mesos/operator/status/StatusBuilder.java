@@ -128,6 +128,7 @@ public final class StatusBuilder {
         .slaves()
         .ifPresent(counts -> {
           status.setRegistered(counts.registered());
+          status.setUnreachable(counts.unreachable());
           status.setDeactivated(counts.deactivated());
         });
     status.setSelector(

@@ -6,6 +6,7 @@ import dev.mesos.crds.Reason;
 import dev.mesos.operator.dereference.Replicas;
 import dev.mesos.operator.election.ElectionView;
 import dev.mesos.operator.election.ZnodeState;
+import dev.mesos.operator.registration.SlaveCounts;
 import dev.mesos.operator.status.LeadershipRecord.Books;
 import dev.mesos.operator.validate.ValidatedCluster;
 import dev.mesos.operator.validate.ValidatedCluster.External;
@@ -192,7 +193,7 @@ final class Verdicts {
         ready
             + facts
                 .slaves()
-                .map(counts -> ", " + counts.registered() + " are registered")
+                .map(Verdicts::registered)
                 .orElse("; how many are registered is not known yet");
     if (slaves.ready() < wanted) {
       return Verdict.no(Reason.SlavesUnavailable, message);
@@ -203,6 +204,16 @@ final class Verdicts {
     return Reregistration.excuses(previous, books.lastFailover(), now)
         ? Verdict.yes(Reason.SlavesReregistering, "the slaves come over to the new leader")
         : Verdict.no(Reason.SlavesUnavailable, message);
+  }
+
+  private static String registered(SlaveCounts counts) {
+    String more = counts.unreachable() > counts.missing().size() ? " and others" : "";
+    return ", "
+        + counts.registered()
+        + " are registered"
+        + (counts.missing().isEmpty()
+            ? ""
+            : "; not reachable: " + String.join(", ", counts.missing()) + more);
   }
 
   private Verdict paused() {

@@ -79,6 +79,7 @@ public class MesosClusterController implements Reconciler<MesosCluster>, Cleaner
       EventSourceContext<MesosCluster> context) {
     watches.onChange(id -> zookeeper.propagateEvent(resource(id)));
     watches.onBurial(new BurialReport(context.getPrimaryCache(), events, metrics));
+    slaves.onLoss(new LossReport(context.getPrimaryCache(), events));
     slaves.onChange(id -> registrations.propagateEvent(resource(id)));
     metrics.watch(context.getPrimaryCache());
     List<EventSource<?, MesosCluster>> sources =

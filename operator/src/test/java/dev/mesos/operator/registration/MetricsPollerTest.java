@@ -10,7 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,9 @@ class MetricsPollerTest {
   private static final ClusterId ID = new ClusterId("ns", "demo", "uid");
   private final MetricsPoller poller = new MetricsPoller();
   private final List<ClusterId> told = new CopyOnWriteArrayList<>();
-  private volatile String body = "{\"master/slaves_active\":1.0,\"master/slaves_inactive\":0.0}";
+  private final List<String> losses = new CopyOnWriteArrayList<>();
+  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
   private HttpServer leader;
   private String address;
 
@@ -28,16 +31,22 @@ class MetricsPollerTest {
   void start() throws IOException {
     leader = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     leader.createContext(
-        "/metrics/snapshot",
+        "/",
         exchange -> {
-          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, bytes.length);
+          String path = exchange.getRequestURI().getPath();
+          if (path.equals("/api/v1")) {
+            calls.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          }
+          byte[] bytes = answers.getOrDefault(path, "").getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
         });
     leader.start();
     address = "127.0.0.1:" + leader.getAddress().getPort();
     poller.onChange(told::add);
+    poller.onLoss((id, loss) -> losses.add(loss));
+    leaderHas(1, 0, 0, slave(0, true));
   }
 
   @AfterEach
@@ -46,32 +55,83 @@ class MetricsPollerTest {
     leader.stop(0);
   }
 
+  private void leaderHas(int connected, int disconnected, int deactivated, String... slaves) {
+    answers.put("/slaves", "{\"slaves\":[" + String.join(",", slaves) + "]}");
+    answers.put(
+        "/metrics/snapshot",
+        """
+        {"master/slaves_connected": %d.0, "master/slaves_disconnected": %d.0,
+         "master/slaves_recovered": 0.0, "master/slaves_unreachable": %d.0}
+        """
+            .formatted(connected, disconnected, deactivated));
+  }
+
+  private static String slave(int ordinal, boolean connected) {
+    return "{\"id\":\"S%d\",\"hostname\":\"demo-slave-%d.demo-slave-headless.ns.svc\",\"active\":%s,\"connected\":%s}"
+        .formatted(ordinal, ordinal, connected, connected);
+  }
+
+  private SlaveCounter.Target target(long epoch, int wanted) {
+    return new SlaveCounter.Target(ID, epoch, address, wanted, wanted);
+  }
+
   @Test
   void countsAreAskedForBesideAndToldWhenTheyChange() {
-    assertThat(poller.counts(ID, 1, address, 2)).isEmpty();
+    assertThat(poller.counts(target(1, 2))).isEmpty();
     await().untilAsserted(() -> assertThat(told).containsExactly(ID));
-    assertThat(poller.counts(ID, 1, address, 2)).contains(new SlaveCounts(1, 0));
+    assertThat(poller.counts(target(1, 2))).contains(SlaveCounts.of(1));
 
-    body = "{\"master/slaves_active\":2.0,\"master/slaves_inactive\":1.0}";
+    leaderHas(1, 1, 0, slave(0, true), slave(1, false));
     await().untilAsserted(() -> assertThat(told).hasSize(2));
-    assertThat(poller.counts(ID, 1, address, 2)).contains(new SlaveCounts(2, 1));
+    assertThat(poller.counts(target(1, 2)))
+        .contains(new SlaveCounts(1, 1, 0, List.of("demo-slave-1")));
+    assertThat(calls).isEmpty();
   }
 
   @Test
   void anotherLeaderIsAskedAnew() {
-    assertThat(poller.counts(ID, 1, address, 1)).isEmpty();
+    assertThat(poller.counts(target(1, 1))).isEmpty();
     await().untilAsserted(() -> assertThat(told).hasSize(1));
-    assertThat(poller.counts(ID, 2, address, 1)).isEmpty();
+    assertThat(poller.counts(target(2, 1))).isEmpty();
     await().untilAsserted(() -> assertThat(told).hasSize(2));
-    assertThat(poller.counts(ID, 2, address, 1)).isEqualTo(Optional.of(new SlaveCounts(1, 0)));
+    assertThat(poller.counts(target(2, 1))).contains(SlaveCounts.of(1));
   }
 
   @Test
-  void aLeaderThatDoesNotAnswerYetIsAskedAgain() throws IOException {
-    String body = this.body;
-    this.body = "not json";
-    assertThat(poller.counts(ID, 1, address, 1)).isEmpty();
-    this.body = body;
+  void aLeaderThatDoesNotAnswerYetIsAskedAgain() {
+    String good = answers.put("/metrics/snapshot", "not json");
+    assertThat(poller.counts(target(1, 1))).isEmpty();
+    answers.put("/metrics/snapshot", good);
     await().untilAsserted(() -> assertThat(told).hasSize(1));
+  }
+
+  @Test
+  void whoIsGivenUpIsNamed() {
+    leaderHas(2, 0, 3, slave(0, true), slave(1, true));
+    assertThat(poller.counts(target(1, 3))).isEmpty();
+    await().untilAsserted(() -> assertThat(told).hasSize(1));
+    assertThat(losses).as("what was lost before the first look").isEmpty();
+
+    leaderHas(1, 0, 4, slave(0, true));
+    await()
+        .untilAsserted(
+            () -> assertThat(losses).containsExactly("the leader has given up demo-slave-1 (S1)"));
+  }
+
+  @Test
+  void whoIsScaledDownIsRemovedOnceItIsAway() {
+    leaderHas(2, 0, 0, slave(0, true), slave(1, true));
+    assertThat(poller.counts(target(1, 1))).isEmpty();
+    await().untilAsserted(() -> assertThat(told).hasSize(1));
+    assertThat(calls).as("calls while it is there").isEmpty();
+
+    leaderHas(1, 1, 0, slave(0, true), slave(1, false));
+    await().untilAsserted(() -> assertThat(calls).isNotEmpty());
+    assertThat(calls.getFirst())
+        .isEqualTo(
+            "{\"type\":\"MARK_AGENT_GONE\",\"mark_agent_gone\":{\"agent_id\":{\"value\":\"S1\"}}}");
+    leaderHas(1, 0, 0, slave(0, true));
+    await().untilAsserted(() -> assertThat(told).hasSize(3));
+    assertThat(losses).isEmpty();
   }
 }

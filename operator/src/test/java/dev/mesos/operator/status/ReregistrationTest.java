@@ -37,11 +37,11 @@ class ReregistrationTest {
   @Test
   void aFailoverDoesNotMakeTheClusterUnready() {
     assertSlaves(scene, "True", Reason.SlavesReregistering);
-    scene.counter.counts = Optional.of(new SlaveCounts(1, 0));
+    scene.counter.counts = Optional.of(SlaveCounts.of(1));
     scene.reconcile();
     assertSlaves(scene, "True", Reason.SlavesReregistering);
     assertThat(scene.resource.getStatus().getSlaves().getDisplay()).isEqualTo("1/2");
-    scene.counter.counts = Optional.of(new SlaveCounts(2, 0));
+    scene.counter.counts = Optional.of(SlaveCounts.of(2));
     scene.reconcile();
     assertSlaves(scene, "True", Reason.SlavesReady);
     assertThat(scene.events).noneMatch(event -> event.reason() == EventReason.PhaseChanged);
@@ -49,7 +49,7 @@ class ReregistrationTest {
 
   @Test
   void slavesThatDoNotComeAreMissedWhenTheirTimeIsOver() {
-    scene.counter.counts = Optional.of(new SlaveCounts(1, 0));
+    scene.counter.counts = Optional.of(SlaveCounts.of(1));
     scene.now = scene.now.plusSeconds(10);
     assertThat(scene.reconcileAndLookAgain())
         .contains(Reregistration.WINDOW.minusSeconds(10).plusMillis(1));
@@ -68,7 +68,7 @@ class ReregistrationTest {
   @Test
   void whatWasMissingBeforeIsMissingAfter() {
     Scene before = new Scene("{}").up();
-    before.counter.counts = Optional.of(new SlaveCounts(1, 0));
+    before.counter.counts = Optional.of(SlaveCounts.of(1));
     before.reconcile();
     before.now = Elections.CREATED.plusSeconds(1);
     before.watches.view = Elections.view(Elections.of(0, 10, 1, 11), Elections.of(1, 11));

@@ -4,6 +4,7 @@ import dev.mesos.operator.model.ClusterId;
 import dev.mesos.operator.registration.SlaveCounter;
 import dev.mesos.operator.registration.SlaveCounts;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A leader for tests: counts what it is told to count. */
@@ -11,7 +12,7 @@ public final class FakeCounter implements SlaveCounter {
   public Optional<SlaveCounts> counts = Optional.empty();
 
   @Override
-  public Optional<SlaveCounts> counts(ClusterId id, long epoch, String address, int wanted) {
+  public Optional<SlaveCounts> counts(Target target) {
     return counts;
   }
 
@@ -22,4 +23,7 @@ public final class FakeCounter implements SlaveCounter {
 
   @Override
   public void onChange(Consumer<ClusterId> listener) {}
+
+  @Override
+  public void onLoss(BiConsumer<ClusterId, String> listener) {}
 }

@@ -85,7 +85,7 @@ public final class Scene {
     live.ready("demo-master", 3);
     live.ready("demo-slave", 2);
     watches.view = Elections.view(Elections.of(0, 10, 1, 11, 2, 12));
-    counter.counts = Optional.of(new SlaveCounts(2, 0));
+    counter.counts = Optional.of(SlaveCounts.of(2));
     reconcile();
     return this;
   }
