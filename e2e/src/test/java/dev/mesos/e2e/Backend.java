@@ -15,8 +15,23 @@ interface Backend extends AutoCloseable {
 
   /** The signals that end a daemon: asking it to go, or ending it on the spot. */
   enum Signal {
-    TERM,
-    KILL
+    TERM(15),
+    KILL(9),
+    /** Stops a process in its tracks. */
+    STOP(19),
+    /** Lets it go on. */
+    CONT(18);
+
+    private final int number;
+
+    Signal(int number) {
+      this.number = number;
+    }
+
+    /** By Linux's count. */
+    int number() {
+      return number;
+    }
   }
 
   /** How people call it, for messages. */

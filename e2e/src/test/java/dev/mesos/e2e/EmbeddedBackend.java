@@ -50,7 +50,7 @@ final class EmbeddedBackend implements Backend {
             "POD_NAMESPACE=" + pod.getMetadata().getNamespace(),
             "POD_NAME=" + pod.getMetadata().getName());
     long before = System.nanoTime();
-    if (SendSignal.send(signal == Signal.KILL, environment).isEmpty()) {
+    if (SendSignal.send(signal.number(), environment).isEmpty()) {
       throw new IOException("No process runs for pod " + pod.getMetadata().getName());
     }
     return before;

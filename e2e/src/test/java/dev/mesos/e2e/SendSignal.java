@@ -3,6 +3,10 @@ package dev.mesos.e2e;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +22,8 @@ import java.util.stream.Stream;
  * seen from here. It needs nothing but this class, so it can be run in any container with a Java
  * 25: a process cannot be killed from within its own container, where it has process id 1.
  *
- * <p>Listens on {@link #PORT} for lines {@code TERM|KILL NAMESPACE POD}, and answers each with a
- * line that begins with {@link #SENT} if there is such a process.
+ * <p>Listens on {@link #PORT} for lines {@code NUMBER NAMESPACE POD}, and answers each with a line
+ * that begins with {@link #SENT} if there is such a process.
  */
 public final class SendSignal {
   static final int PORT = 9000;
@@ -47,7 +51,7 @@ public final class SendSignal {
       String[] words = line.split(" ", -1);
       String answer =
           send(
-                  words[0].equals("KILL"),
+                  Integer.parseInt(words[0]),
                   List.of("POD_NAMESPACE=" + words[1], "POD_NAME=" + words[2]))
               .map(process -> SENT + process.pid())
               .orElse("no process found");
@@ -56,12 +60,27 @@ public final class SendSignal {
   }
 
   /** Signals the one process whose environment has all the entries; empty if there is none. */
-  static Optional<ProcessHandle> send(boolean kill, List<String> environment) {
+  static Optional<ProcessHandle> send(int signal, List<String> environment) {
     try (Stream<ProcessHandle> processes = ProcessHandle.allProcesses()) {
       return processes
           .filter(hasEnvironment(environment))
           .findFirst()
-          .filter(process -> kill ? process.destroyForcibly() : process.destroy());
+          .filter(process -> kill(Math.toIntExact(process.pid()), signal));
+    }
+  }
+
+  /** Java itself knows two signals only. */
+  private static boolean kill(int pid, int signal) {
+    Linker linker = Linker.nativeLinker();
+    MethodHandle kill =
+        linker.downcallHandle(
+            linker.defaultLookup().find("kill").orElseThrow(),
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    try {
+      return (int) kill.invokeExact(pid, signal) == 0;
+    } catch (Throwable e) {
+      throw new IllegalStateException("kill(2)", e);
     }
   }
 

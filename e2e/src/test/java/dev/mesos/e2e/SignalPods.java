@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends processes of pods on a real Kubernetes with nothing but its API: by a pod on each node that
- * sees the node's processes and runs {@link SendSignal} as the same user. They are made when they
- * are first needed, so that a signal costs no more than a word to one of them, and go when this is
- * closed. Thread-safe.
+ * Signals processes of pods on a real Kubernetes with nothing but its API: by a pod on each node
+ * that sees the node's processes and runs {@link SendSignal} as the same user. They are made when
+ * they are first needed, so that a signal costs no more than a word to one of them, and go when
+ * this is closed. Thread-safe.
  */
 final class SignalPods implements AutoCloseable {
   private static final String NAME = "e2e-signals";
@@ -50,9 +50,11 @@ final class SignalPods implements AutoCloseable {
         Socket socket = new Socket(endpoint.host(), endpoint.port())) {
       socket.setSoTimeout(TIMEOUT_MS);
       String words =
-          "%s %s %s\n"
+          "%d %s %s\n"
               .formatted(
-                  signal, target.getMetadata().getNamespace(), target.getMetadata().getName());
+                  signal.number(),
+                  target.getMetadata().getNamespace(),
+                  target.getMetadata().getName());
       long before = System.nanoTime();
       socket.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
       String answer =
@@ -132,7 +134,13 @@ final class SignalPods implements AutoCloseable {
         .withName("send-signal")
         .withImage(image)
         .withImagePullPolicy("IfNotPresent")
-        .withCommand("java", "-XX:TieredStopAtLevel=1", "-Xmx32m", "-cp", "/code")
+        .withCommand(
+            "java",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx32m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            "/code")
         .withArgs(SendSignal.class.getName())
         .withNewReadinessProbe()
         .withNewTcpSocket()

@@ -1,0 +1,126 @@
+package dev.mesos.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The node of a slave fails, which is not the leader's. */
+@Order(10)
+@ExtendWith(SceneExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SlaveNodeFaultScenario {
+  private static final int SLAVES = 3;
+  private static final Duration BRIEFLY = Duration.ofMillis(1_500);
+  private static final Duration PAST_THE_BUDGET = Duration.ofSeconds(8);
+
+  private final Scene scene;
+  private final Cluster cluster;
+  private String slave;
+  private String node;
+
+  SlaveNodeFaultScenario(Scene scene) {
+    this.scene = scene;
+    this.cluster = scene.cluster("demo");
+  }
+
+  @BeforeAll
+  void start() {
+    assumeThat(scene.backend().nodeFaults())
+        .as(
+            "%s brings about no faults of nodes: E2E_NODE_FAULTS has to name a command that does",
+            scene.backend().name())
+        .isPresent();
+    cluster.apply(
+        "zookeeper: {replicas: 3}\nmasters: {replicas: 2, flags: %s}\nslaves: {replicas: %d}"
+            .formatted(SlaveLosses.SHORT_BUDGETS, SLAVES));
+  }
+
+  /** Looks for a slave whose node neither the leader nor the operator needs. */
+  @BeforeEach
+  void chooseASlave() {
+    cluster.awaitReady();
+    Set<String> avoided = new HashSet<>();
+    Stream.concat(new Operator(scene.client()).pods().stream(), dns().stream())
+        .forEach(pod -> avoided.add(pod.getSpec().getNodeName()));
+    avoided.add(cluster.pod(Leadership.await(cluster, SLAVES).pod()).getSpec().getNodeName());
+    Pod chosen =
+        cluster.pods("slave").stream()
+            .filter(pod -> !avoided.contains(pod.getSpec().getNodeName()))
+            .min(Comparator.comparing(pod -> pod.getMetadata().getName()))
+            .orElse(null);
+    assumeThat(chosen).as("a slave that is alone on its node").isNotNull();
+    slave = chosen.getMetadata().getName();
+    node = chosen.getSpec().getNodeName();
+  }
+
+  private List<Pod> dns() {
+    return scene
+        .client()
+        .pods()
+        .inNamespace("kube-system")
+        .withLabel("k8s-app", "kube-dns")
+        .list()
+        .getItems();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = NodeFaults.Kind.class, names = "CRASH", mode = EnumSource.Mode.EXCLUDE)
+  void nodeIsLostForAMoment(NodeFaults.Kind kind) throws Exception {
+    NodeFaults faults = scene.backend().nodeFaults().orElseThrow();
+    SlaveLosses losses = SlaveLosses.begin(cluster);
+    try (NodeFaults.Fault fault = faults.begin(kind, node)) {
+      Eventually.throughout("nobody minds", BRIEFLY, losses::assertNone);
+    }
+    Eventually.throughout("nobody minds afterwards", PAST_THE_BUDGET, losses::assertNone);
+  }
+
+  @ParameterizedTest
+  @EnumSource(NodeFaults.Kind.class)
+  void nodeIsLostForLonger(NodeFaults.Kind kind) throws Exception {
+    NodeFaults faults = scene.backend().nodeFaults().orElseThrow();
+    SlaveLosses losses = SlaveLosses.begin(cluster);
+    try (NodeFaults.Fault fault = faults.begin(kind, node)) {
+      Eventually.eventually(
+          slave + " is given up", Eventually.CHANGE, () -> losses.assertLost(slave));
+      Eventually.eventually(
+          "an event names " + slave, Eventually.CHANGE, () -> losses.assertTold(slave));
+    }
+    Eventually.eventually(
+        slave + " is back as a new slave",
+        Eventually.CLUSTER_START,
+        () -> losses.assertBackAsNew(slave));
+  }
+
+  /** The leader goes while the slave is away: the next one gives it up, too. */
+  @Test
+  void leaderGoesMeanwhile() throws Exception {
+    NodeFaults faults = scene.backend().nodeFaults().orElseThrow();
+    SlaveLosses losses = SlaveLosses.begin(cluster);
+    Leadership before = Leadership.await(cluster, SLAVES);
+    try (NodeFaults.Fault fault = faults.begin(NodeFaults.Kind.CUT, node)) {
+      cluster.signal(before.pod(), Backend.Signal.KILL);
+      Eventually.eventually(
+          slave + " is given up", Eventually.CHANGE, () -> losses.assertLost(slave));
+      assertThat(Leadership.of(cluster).epoch()).as("epoch").isGreaterThan(before.epoch());
+    }
+    Eventually.eventually(
+        slave + " is back as a new slave",
+        Eventually.CLUSTER_START,
+        () -> losses.assertBackAsNew(slave));
+  }
+}
