@@ -3,6 +3,7 @@
 MVN ?= mvn
 RUNS ?= 5
 ROWS ?= 1,2,3,4,5,6,7
+SLAVES ?= 20000
 FIRST ?= 1
 SEEDS ?= 100000
 # what make test checks is not checked again
@@ -20,7 +21,7 @@ QUICKSTART = java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --sun-misc-unsafe-mem
 BENCH_FLAGS = --add-opens=java.base/java.lang=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test images e2e bench bench-crash bench-failover soak format manifests build tools
+.PHONY: help quickstart test images e2e bench bench-crash bench-failover bench-scale soak format manifests build tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +48,9 @@ bench-crash: tools ## SIGKILL to the next leader in the status, on the cluster o
 
 bench-failover: build ## our elections beside those that others have; ROWS=1,2,...,7 of docs/reference/measurements.md, ARGS=--help for more
 	@java $(BENCH_FLAGS) -cp bench/target/bench.jar dev.mesos.bench.Bench --rows=$(ROWS) $(ARGS)
+
+bench-scale: build ## SLAVES slaves on one master: registering, resting, its loss and theirs; ARGS=--help for more
+	@ulimit -n $$(ulimit -Hn); java $(BENCH_FLAGS) -cp bench/target/bench.jar dev.mesos.bench.scale.Scale --slaves=$(SLAVES) $(ARGS)
 
 soak: tools ## SEEDS simulated elections from seed FIRST on; ends at the first promise that is broken and says how to see it again
 	@$(MVN) $(QUICK) test-compile -pl daemons/coordination -am

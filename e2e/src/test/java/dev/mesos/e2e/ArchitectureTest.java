@@ -45,7 +45,7 @@ class ArchitectureTest {
           "zookeeper", List.of(),
           "operator", List.of("crds", "coordination"),
           "local", List.of(),
-          "bench", List.of("coordination", "local"));
+          "bench", List.of("coordination", "protocol", "slave", "local"));
 
   private static final JavaClasses OURS =
       new ClassFileImporter()

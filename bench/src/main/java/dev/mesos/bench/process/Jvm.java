@@ -34,7 +34,7 @@ public final class Jvm {
   }
 
   /** Runs an application that was built as for our images. */
-  static Program runJar(
+  public static Program runJar(
       Path jar, List<String> flags, List<String> arguments, Path log, Consumer<String> lines) {
     List<String> command = command(flags);
     command.addAll(List.of("-jar", jar.toString()));

@@ -62,6 +62,17 @@ public final class Program implements AutoCloseable {
     }
   }
 
+  /** Writes a line to its standard input. */
+  public void tell(String line) {
+    try {
+      BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8);
+      input.write(line + "\n");
+      input.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Whether it runs. */
   public boolean alive() {
     return process.isAlive();
