@@ -24,13 +24,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ZooKeeperLossScenario {
   private static final int MEMBERS = 3;
   private static final int SLAVES = 1;
-  private static final Duration LOSS = Duration.ofMinutes(2);
   private static final String SPEC = "masters: {replicas: 2}\nslaves: {replicas: 1}";
 
   private final Cluster cluster;
+  private final Duration loss;
 
   ZooKeeperLossScenario(Scene scene) {
     this.cluster = scene.cluster("demo");
+    // long enough for sessions and pings to run out; real kubelets have timers of their own as well
+    this.loss = Duration.ofSeconds(scene.backend() instanceof EmbeddedBackend ? 40 : 120);
   }
 
   @BeforeAll
@@ -45,7 +47,7 @@ class ZooKeeperLossScenario {
 
   @Test
   @Order(1)
-  void quorumIsLostForMinutesAndComesBack() throws Exception {
+  void quorumIsLostAndComesBack() throws Exception {
     try (Succession succession = Succession.begin(cluster, SLAVES)) {
       Map<String, ContainerRun> slaves = ContainerRun.of(cluster, "slave");
       Map<String, ContainerRun> masters = ContainerRun.of(cluster, "master");
@@ -59,7 +61,7 @@ class ZooKeeperLossScenario {
           () -> assertEndedOnce(masters));
       Eventually.throughout(
           "the masters wait, and the slaves go on",
-          LOSS.minusNanos(System.nanoTime() - lost),
+          loss.minusNanos(System.nanoTime() - lost),
           () -> {
             assertEndedOnce(masters);
             assertThat(ContainerRun.of(cluster, "slave")).isEqualTo(slaves);
