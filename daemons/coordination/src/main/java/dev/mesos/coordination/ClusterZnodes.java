@@ -19,7 +19,6 @@ import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
-import org.apache.zookeeper.common.ZKConfig;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +51,6 @@ public final class ClusterZnodes implements AutoCloseable {
     void disconnected();
   }
 
-  /** Large enough for any answer of a server with default settings, whose limit is 1 MB. */
-  private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
-
   private static final Duration REOPEN_AFTER = Duration.ofSeconds(1);
 
   private final ZooKeeperUrl url;
@@ -62,7 +58,7 @@ public final class ClusterZnodes implements AutoCloseable {
   private final List<ACL> acl;
   private final Executor executor;
   private final Listener listener;
-  private final ZKClientConfig config = new ZKClientConfig();
+  private final ZKClientConfig config = ClientConfig.make();
 
   private @Nullable ZooKeeper session;
   private boolean closed;
@@ -73,7 +69,6 @@ public final class ClusterZnodes implements AutoCloseable {
     this.acl = Acls.ownerOnly(url);
     this.executor = executor;
     this.listener = listener;
-    this.config.setProperty(ZKConfig.JUTE_MAXBUFFER, Integer.toString(LARGEST_ANSWER));
   }
 
   /**

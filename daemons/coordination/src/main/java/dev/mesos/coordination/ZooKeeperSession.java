@@ -14,8 +14,6 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
-import org.apache.zookeeper.client.ZKClientConfig;
-import org.apache.zookeeper.common.ZKConfig;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 
@@ -30,9 +28,6 @@ import org.apache.zookeeper.data.Stat;
  * come on the given executor, in order.
  */
 final class ZooKeeperSession {
-
-  /** Large enough for any answer of a server with default settings, whose limit is 1 MB. */
-  private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
 
   /** What happens to the session and to the path. */
   interface Listener {
@@ -80,11 +75,15 @@ final class ZooKeeperSession {
     this.executor = executor;
     this.listener = listener;
     this.pathWatcher = this::pathEvent;
-    ZKClientConfig config = new ZKClientConfig();
-    config.setProperty(ZKConfig.JUTE_MAXBUFFER, Integer.toString(LARGEST_ANSWER));
     this.servers = new Servers(url.connectString(), clock);
     this.zooKeeper =
-        new ZooKeeper(url.connectString(), timeoutMs, this::sessionEvent, false, servers, config);
+        new ZooKeeper(
+            url.connectString(),
+            timeoutMs,
+            this::sessionEvent,
+            false,
+            servers,
+            ClientConfig.make());
     url.credentials().ifPresent(c -> zooKeeper.addAuthInfo("digest", c.digest()));
   }
 
