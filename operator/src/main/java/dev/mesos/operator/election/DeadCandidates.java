@@ -3,6 +3,7 @@ package dev.mesos.operator.election;
 import dev.mesos.coordination.Candidate;
 import dev.mesos.coordination.Election;
 import dev.mesos.operator.dereference.MasterEnd;
+import dev.mesos.operator.dereference.Observed;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -56,9 +57,7 @@ public final class DeadCandidates {
    * and who stands behind it may be as dead (after a loss of ZooKeeper all candidates are those of
    * earlier processes).
    */
-  public static Optional<Candidate> leader(ElectionView view, Collection<MasterEnd> ends) {
-    return view.leader()
-        .filter(
-            leader -> ends.stream().noneMatch(end -> end.masterId().equals(leader.info().id())));
+  public static Optional<Candidate> leader(ElectionView view, Observed observed) {
+    return view.leader().filter(leader -> observed.endOf(leader.info().id()).isEmpty());
   }
 }

@@ -128,8 +128,9 @@ public final class ClusterReconciler {
 
   private Optional<Duration> carryOut(
       MesosCluster resource, ValidatedCluster cluster, LiveObjects live) {
-    buryTheDead(cluster, live);
-    if (anotherLeads(resource, cluster, live)) {
+    Observed observed = dereferencer.observe(cluster.id(), live);
+    buryTheDead(cluster, observed);
+    if (anotherLeads(resource, cluster, observed)) {
       show(resource, cluster, Optional.empty(), live);
     }
     Secrets secrets = dereferencer.secrets(cluster, live);
@@ -144,12 +145,11 @@ public final class ClusterReconciler {
   }
 
   /** Nobody should wait for a session to time out of which we know that its master is dead. */
-  private void buryTheDead(ValidatedCluster cluster, LiveObjects live) {
+  private void buryTheDead(ValidatedCluster cluster, Observed observed) {
     ElectionView view = watches.look(cluster.id());
     if (cluster.paused() || !view.known()) {
       return;
     }
-    Observed observed = dereferencer.observe(cluster.id(), live);
     view.election()
         .map(election -> DeadCandidates.among(election, observed.ends()))
         .orElse(List.of())
@@ -157,7 +157,7 @@ public final class ClusterReconciler {
   }
 
   /** An election is shown before anything else is looked at: people wait for it. */
-  private boolean anotherLeads(MesosCluster resource, ValidatedCluster cluster, LiveObjects live) {
+  private boolean anotherLeads(MesosCluster resource, ValidatedCluster cluster, Observed observed) {
     MesosClusterStatus status = resource.getStatus();
     ElectionView election = watches.look(cluster.id());
     if (status == null
@@ -167,8 +167,7 @@ public final class ClusterReconciler {
       return false;
     }
     Long shown = status.getLeader() == null ? null : status.getLeader().getEpoch();
-    Optional<Candidate> leader =
-        DeadCandidates.leader(election, dereferencer.observe(cluster.id(), live).ends());
+    Optional<Candidate> leader = DeadCandidates.leader(election, observed);
     return !Objects.equals(shown, leader.map(Candidate::epoch).orElse(null));
   }
 
@@ -184,7 +183,7 @@ public final class ClusterReconciler {
             cluster,
             observed,
             election,
-            count(cluster, observed, DeadCandidates.leader(election, observed.ends())),
+            count(cluster, observed, DeadCandidates.leader(election, observed)),
             obstacle.or(() -> refusedByZooKeeper(election)));
     MesosClusterStatus status = StatusBuilder.of(facts, resource.getStatus(), clock.instant());
     statusWriter.write(resource, status, live);

@@ -52,7 +52,7 @@ final class LeadershipRecord {
     if (!view.known()) {
       return new Books(before, failovers, last);
     }
-    Optional<Candidate> leader = DeadCandidates.leader(view, observed.ends());
+    Optional<Candidate> leader = DeadCandidates.leader(view, observed);
     if (leader.isEmpty()) {
       Instant lostAt = view.leader().isPresent() ? now : view.lostAt().orElse(now);
       return new Books(

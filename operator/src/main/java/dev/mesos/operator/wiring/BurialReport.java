@@ -1,23 +1,17 @@
 package dev.mesos.operator.wiring;
 
 import dev.mesos.coordination.Candidate;
-import dev.mesos.crds.MesosCluster;
 import dev.mesos.operator.events.ClusterEvent;
-import dev.mesos.operator.events.EventPublisher;
 import dev.mesos.operator.events.EventReason;
 import dev.mesos.operator.model.ClusterId;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import java.util.function.BiConsumer;
 
 /** Counts and tells that a dead master's candidacy was removed. */
 final class BurialReport implements BiConsumer<ClusterId, Candidate> {
-  private final Cache<MesosCluster> clusters;
-  private final EventPublisher events;
+  private final ClusterEvents events;
   private final OperatorMetrics metrics;
 
-  BurialReport(Cache<MesosCluster> clusters, EventPublisher events, OperatorMetrics metrics) {
-    this.clusters = clusters;
+  BurialReport(ClusterEvents events, OperatorMetrics metrics) {
     this.events = events;
     this.metrics = metrics;
   }
@@ -25,9 +19,7 @@ final class BurialReport implements BiConsumer<ClusterId, Candidate> {
   @Override
   public void accept(ClusterId id, Candidate dead) {
     metrics.candidateRemoved();
-    clusters
-        .get(new ResourceID(id.name(), id.namespace()))
-        .ifPresent(cluster -> events.publish(cluster, event(dead)));
+    events.publish(id, event(dead));
   }
 
   private static ClusterEvent event(Candidate dead) {

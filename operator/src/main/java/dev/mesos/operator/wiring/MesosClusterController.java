@@ -3,7 +3,9 @@ package dev.mesos.operator.wiring;
 import dev.mesos.crds.MesosCluster;
 import dev.mesos.operator.dereference.EndedMasters;
 import dev.mesos.operator.election.ElectionWatches;
+import dev.mesos.operator.events.ClusterEvent;
 import dev.mesos.operator.events.EventPublisher;
+import dev.mesos.operator.events.EventReason;
 import dev.mesos.operator.model.ClusterId;
 import dev.mesos.operator.model.Names;
 import dev.mesos.operator.reconcile.ClusterCleanup;
@@ -78,8 +80,9 @@ public class MesosClusterController implements Reconciler<MesosCluster>, Cleaner
   public List<EventSource<?, MesosCluster>> prepareEventSources(
       EventSourceContext<MesosCluster> context) {
     watches.onChange(id -> zookeeper.propagateEvent(resource(id)));
-    watches.onBurial(new BurialReport(context.getPrimaryCache(), events, metrics));
-    slaves.onLoss(new LossReport(context.getPrimaryCache(), events));
+    ClusterEvents told = new ClusterEvents(context.getPrimaryCache(), events);
+    watches.onBurial(new BurialReport(told, metrics));
+    slaves.onLoss((id, loss) -> told.publish(id, new ClusterEvent(EventReason.SlavesLost, loss)));
     slaves.onChange(id -> registrations.propagateEvent(resource(id)));
     metrics.watch(context.getPrimaryCache());
     List<EventSource<?, MesosCluster>> sources =
