@@ -3,12 +3,9 @@ package dev.mesos.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -38,11 +35,7 @@ class NodeFaultScenario {
 
   @BeforeAll
   void start() {
-    assumeThat(scene.backend().nodeFaults())
-        .as(
-            "%s brings about no faults of nodes: E2E_NODE_FAULTS has to name a command that does",
-            scene.backend().name())
-        .isPresent();
+    NodeFaults.assumeBroughtAboutBy(scene.backend());
     cluster.apply("slaves: {replicas: %d}".formatted(SLAVES)).awaitReady();
     assertThat(nodes("zookeeper")).as("nodes of the ensemble").doesNotHaveDuplicates();
     assertThat(nodes("master")).as("nodes of the masters").doesNotHaveDuplicates();
@@ -56,7 +49,7 @@ class NodeFaultScenario {
   @BeforeEach
   void leaderIsAmongItsOwn() {
     cluster.awaitReady();
-    Set<String> avoided = nodesOfOthers();
+    Set<String> avoided = NodeFaults.sharedNodes(scene.client());
     Leadership leader = Leadership.await(cluster, SLAVES);
     for (int i = 0; i < MASTERS && avoided.contains(node(leader)); i++) {
       cluster.client().resource(cluster.pod(leader.pod())).delete();
@@ -66,20 +59,6 @@ class NodeFaultScenario {
     assumeThat(avoided)
         .as("nodes with the operator or the cluster's DNS: one master's node has to be none")
         .doesNotContain(node(leader));
-  }
-
-  private Set<String> nodesOfOthers() {
-    List<Pod> dns =
-        scene
-            .client()
-            .pods()
-            .inNamespace("kube-system")
-            .withLabel("k8s-app", "kube-dns")
-            .list()
-            .getItems();
-    return Stream.concat(new Operator(scene.client()).pods().stream(), dns.stream())
-        .map(pod -> pod.getSpec().getNodeName())
-        .collect(Collectors.toSet());
   }
 
   private String node(Leadership leader) {

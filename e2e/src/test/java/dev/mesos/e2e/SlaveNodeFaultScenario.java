@@ -7,9 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -40,11 +38,7 @@ class SlaveNodeFaultScenario {
 
   @BeforeAll
   void start() {
-    assumeThat(scene.backend().nodeFaults())
-        .as(
-            "%s brings about no faults of nodes: E2E_NODE_FAULTS has to name a command that does",
-            scene.backend().name())
-        .isPresent();
+    NodeFaults.assumeBroughtAboutBy(scene.backend());
     cluster.apply(
         "zookeeper: {replicas: 3}\nmasters: {replicas: 2, flags: %s}\nslaves: {replicas: %d}"
             .formatted(SlaveLosses.SHORT_BUDGETS, SLAVES));
@@ -54,9 +48,7 @@ class SlaveNodeFaultScenario {
   @BeforeEach
   void chooseASlave() {
     cluster.awaitReady();
-    Set<String> avoided = new HashSet<>();
-    Stream.concat(new Operator(scene.client()).pods().stream(), dns().stream())
-        .forEach(pod -> avoided.add(pod.getSpec().getNodeName()));
+    Set<String> avoided = new HashSet<>(NodeFaults.sharedNodes(scene.client()));
     avoided.add(cluster.pod(Leadership.await(cluster, SLAVES).pod()).getSpec().getNodeName());
     Pod chosen =
         cluster.pods("slave").stream()
@@ -66,16 +58,6 @@ class SlaveNodeFaultScenario {
     assumeThat(chosen).as("a slave that is alone on its node").isNotNull();
     slave = chosen.getMetadata().getName();
     node = chosen.getSpec().getNodeName();
-  }
-
-  private List<Pod> dns() {
-    return scene
-        .client()
-        .pods()
-        .inNamespace("kube-system")
-        .withLabel("k8s-app", "kube-dns")
-        .list()
-        .getItems();
   }
 
   @ParameterizedTest
