@@ -20,27 +20,33 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class LibprocessClient implements AutoCloseable {
 
+  private final SourceAddress source;
   private final NetClient connections;
+  private final NetClient bound;
   private final long maxPendingBytes;
   private final ConcurrentMap<PeerAddress, Peer> peers = new ConcurrentHashMap<>();
   private final LongAdder dropped = new LongAdder();
 
   /**
-   * @param localAddress from which to connect, so that peers see the address that listens; {@code
-   *     0.0.0.0} leaves it to the system
+   * @param localAddress the IP address from which to connect, so that peers see the one that
+   *     listens; {@code 0.0.0.0} leaves it to the system
    * @param connectTimeout after which a peer that does not answer counts as gone
    * @param maxPendingBytes what is kept at most for one peer that does not read; further messages
    *     to it are dropped
    */
   public LibprocessClient(
       Vertx vertx, String localAddress, Duration connectTimeout, long maxPendingBytes) {
-    NetClientOptions options = new NetClientOptions().setTcpKeepAlive(true).setReconnectAttempts(0);
-    if (!localAddress.equals("0.0.0.0")) {
-      options.setLocalAddress(localAddress);
-    }
-    this.connections =
-        vertx.createNetClient(
-            options.setConnectTimeout(Math.toIntExact(connectTimeout.toMillis())));
+    this.source = new SourceAddress(localAddress);
+    NetClientOptions options =
+        new NetClientOptions()
+            .setTcpKeepAlive(true)
+            .setReconnectAttempts(0)
+            .setConnectTimeout(Math.toIntExact(connectTimeout.toMillis()));
+    this.connections = vertx.createNetClient(options);
+    this.bound =
+        source.isAny()
+            ? connections
+            : vertx.createNetClient(new NetClientOptions(options).setLocalAddress(localAddress));
     this.maxPendingBytes = maxPendingBytes;
   }
 
@@ -110,7 +116,14 @@ public final class LibprocessClient implements AutoCloseable {
   }
 
   private Peer peer(PeerAddress address) {
-    return peers.computeIfAbsent(
-        address, a -> new Peer(a, connections, maxPendingBytes, gone -> peers.remove(a, gone)));
+    return peers.computeIfAbsent(address, this::newPeer);
+  }
+
+  private Peer newPeer(PeerAddress address) {
+    return new Peer(
+        address,
+        source.needsBinding(address) ? bound : connections,
+        maxPendingBytes,
+        gone -> peers.remove(address, gone));
   }
 }
