@@ -31,7 +31,6 @@ public final class Scale implements Callable<Integer> {
   private static final Duration TICK = Duration.ofMillis(250);
   private static final int SYNC_LIMIT = 16;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final Duration REST = Duration.ofSeconds(60);
   private static final Duration CALM = Duration.ofSeconds(10);
 
   /** Five pings of 15 s are missed, the first of which comes within 15 s. */
@@ -58,6 +57,12 @@ public final class Scale implements Callable<Integer> {
       description =
           "How many fall silent at once in the end; 0 for none. Default: ${DEFAULT-VALUE}.")
   private int lost = 1_000;
+
+  @Option(
+      names = "--rest",
+      defaultValue = "60",
+      description = "For how many seconds the cost at rest is measured. Default: ${DEFAULT-VALUE}.")
+  private int rest = 60;
 
   @Option(
       names = "--repository",
@@ -113,8 +118,8 @@ public final class Scale implements Callable<Integer> {
   private void rest(Program leader) throws InterruptedException {
     Thread.sleep(CALM);
     Duration before = leader.cpu();
-    Thread.sleep(REST);
-    double share = leader.cpu().minus(before).toNanos() / (double) REST.toNanos();
+    Thread.sleep(Duration.ofSeconds(rest));
+    double share = leader.cpu().minus(before).toNanos() / (rest * 1e9);
     out.printf(
         "at rest, pinged every 15 s: %.2f of a core, %d MiB%n",
         share, leader.residentBytes() >> 20);
