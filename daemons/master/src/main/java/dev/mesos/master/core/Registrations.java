@@ -198,6 +198,7 @@ final class Registrations {
     slaves.removals().cancel(entry.id());
     replaceAt(from, entry.id(), actions);
     Slave known = slaves.byId(entry.id());
+    boolean repeated = known != null && known.facts().connected() && !known.pausing();
     SlaveRecord facts =
         new SlaveRecord(
             entry,
@@ -212,7 +213,9 @@ final class Registrations {
     }
     Slave slave = known != null ? known : slaves.admit(facts, actions);
     metrics.increment(Metric.SLAVE_REREGISTRATIONS);
-    actions.info(Slaves.described(facts, "re-registered"));
+    if (!repeated) { // it asked again before it heard the answer: nothing has changed
+      actions.info(Slaves.described(facts, "re-registered"));
+    }
     actions.send(
         from,
         SlaveReregisteredMessage.newBuilder()

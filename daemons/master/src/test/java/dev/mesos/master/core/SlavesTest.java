@@ -108,6 +108,23 @@ class SlavesTest {
   }
 
   @Test
+  void aReregistrationIsLoggedOnceHoweverOftenItIsAsked() {
+    scene.reregisters("master-z-S7", 1);
+
+    assertThat(only(scene.reregisters("master-z-S7", 1), MasterAction.Tell.class)).isEmpty();
+  }
+
+  @Test
+  void aReregistrationAfterADisconnectionIsLogged() {
+    scene.registers(1);
+    scene.happens(new MasterEvent.LinkBroken(pid(1).address(), 1));
+
+    assertThat(only(scene.reregisters(ID, 1), MasterAction.Tell.class))
+        .singleElement()
+        .satisfies(line -> assertThat(line.text()).contains(ID, "re-registered"));
+  }
+
+  @Test
   void anotherSlaveAtTheSamePidReplacesTheFirst() {
     scene.registers(1);
 
