@@ -21,7 +21,7 @@ QUICKSTART = java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --sun-misc-unsafe-mem
 BENCH_FLAGS = --add-opens=java.base/java.lang=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test images e2e bench bench-crash bench-failover bench-scale soak format manifests build tools
+.PHONY: help quickstart test images e2e bench bench-crash bench-failover bench-scale soak soak-slaves format manifests build tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,10 +52,17 @@ bench-failover: build ## our elections beside those that others have; ROWS=1,2,.
 bench-scale: build ## SLAVES slaves on one master: registering, resting, its loss and theirs; ARGS=--help for more
 	@ulimit -n $$(ulimit -Hn); java $(BENCH_FLAGS) -cp bench/target/bench.jar dev.mesos.bench.scale.Scale --slaves=$(SLAVES) $(ARGS)
 
+# what runs the class $(2) of a module's tests $(1) on FIRST and SEEDS
+define simulate
+	@$(MVN) $(QUICK) test-compile dependency:build-classpath -pl $(1) -am -Dmdep.includeScope=test -Dmdep.outputFile=target/soak.classpath
+	@java -XX:+UseSerialGC -cp $(1)/target/test-classes:$(1)/target/classes:$$(cat $(1)/target/soak.classpath) $(2) $(FIRST) $(SEEDS)
+endef
+
 soak: tools ## SEEDS simulated elections from seed FIRST on; ends at the first promise that is broken and says how to see it again
-	@$(MVN) $(QUICK) test-compile -pl daemons/coordination -am
-	@$(MVN) -B -q dependency:build-classpath -pl daemons/coordination -Dmdep.includeScope=test -Dmdep.outputFile=target/soak.classpath
-	@java -XX:+UseSerialGC -cp daemons/coordination/target/test-classes:daemons/coordination/target/classes:$$(cat daemons/coordination/target/soak.classpath) dev.mesos.coordination.SimulationSoak $(FIRST) $(SEEDS)
+	$(call simulate,daemons/coordination,dev.mesos.coordination.SimulationSoak)
+
+soak-slaves: tools ## the same with SEEDS clusters of masters, registry and slaves
+	$(call simulate,daemons/master,dev.mesos.master.simulation.ClusterSoak)
 
 format: tools ## put the formatting right
 	$(MVN) -B -q spotless:apply

@@ -32,16 +32,18 @@ class ClusterSimulationTest {
     long deactivations = 0;
     for (long seed = 1; seed <= SEEDS; seed++) {
       ClusterSimulation run = run(seed, Rules.OURS);
-      assertThat(run.findings())
-          .as(
-              "seed %d (%s); again, with its last steps: mvn -pl daemons/master -am test -Dtest=ClusterSimulationTest#ourRulesKeepTheirPromises -Dsimulation.seed=%d -Dsurefire.failIfNoSpecifiedTests=false",
-              seed, run.setting(), seed)
-          .isEmpty();
+      assertThat(run.findings()).as(report(seed, run)).isEmpty();
       admissions += run.judge().admissions();
       deactivations += run.judge().deactivations();
     }
     assertThat(deactivations).as("slaves given up in all").isGreaterThan(SEEDS / 2);
     assertThat(admissions).as("slaves admitted in all").isGreaterThan(2L * SEEDS);
+  }
+
+  /** Which run this was, and how to see it again. */
+  static String report(long seed, ClusterSimulation run) {
+    return "seed %d (%s); again, with its last steps: mvn -pl daemons/master -am test -Dtest=ClusterSimulationTest#ourRulesKeepTheirPromises -Dsimulation.seed=%d -Dsurefire.failIfNoSpecifiedTests=false"
+        .formatted(seed, run.setting(), seed);
   }
 
   private static ClusterSimulation run(long seed, Rules rules) {

@@ -40,9 +40,11 @@ final class SimulatedRegistry {
         new FakeConnection(world.zooKeeper(), (write, changes) -> world.judge().written(changes));
   }
 
+  /** News of it comes behind that of the end of the connection before, as from ZooKeeper. */
   void connect() {
     if (!connection.connected()) {
-      handle(connection.connect());
+      RegistryEvent event = connection.connect();
+      owner.arrives(() -> handle(event));
     }
   }
 
