@@ -16,7 +16,7 @@ final class Crew implements AutoCloseable {
   private static final int MOST_ADDRESSES = 4_000;
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final List<String> FLAGS = List.of("-Xmx1500m");
+  private static final List<String> FLAGS = List.of("-Xmx1500m", "-XX:TieredStopAtLevel=1");
 
   /** What the processes said of how many are registered, with when. */
   private record Mark(int process, int registered, long at) {}

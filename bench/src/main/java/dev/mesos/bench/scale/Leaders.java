@@ -44,7 +44,7 @@ final class Leaders implements AutoCloseable {
             app,
             List.of(
                 "-Xmx450m",
-                "-XX:TieredStopAtLevel=4",
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"),
             List.of(
                 "--zk=" + url,
