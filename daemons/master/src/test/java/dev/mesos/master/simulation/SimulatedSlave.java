@@ -110,6 +110,9 @@ final class SimulatedSlave extends Actor implements Election.Observer {
           () -> {
             toldEpoch = 0;
             handle(new SlaveEvent.LeaderLost("ZooKeeper was not heard"));
+            if (!cutOffFromZooKeeper) { // it was suspended until after that
+              world.election().lookSoon(this);
+            }
           });
     }
     time()
