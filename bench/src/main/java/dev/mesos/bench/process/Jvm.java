@@ -37,6 +37,8 @@ public final class Jvm {
   public static Program runJar(
       Path jar, List<String> flags, List<String> arguments, Path log, Consumer<String> lines) {
     List<String> command = command(flags);
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(arguments);
     return Program.start(command, Map.of(), log, lines);

@@ -37,11 +37,6 @@ public record OurMaster(Path app, String url, Duration timeout, Optional<Path> w
                 "--port=" + Starter.port(id),
                 "--hostname=localhost"));
     workDirs.ifPresent(all -> flags.add("--work_dir=" + all.resolve(Starter.port(id))));
-    return Jvm.runJar(
-        app,
-        List.of("-Xmx96m", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"),
-        flags,
-        log,
-        lines);
+    return Jvm.runJar(app, List.of("-Xmx96m"), flags, log, lines);
   }
 }

@@ -42,10 +42,7 @@ final class Leaders implements AutoCloseable {
         id,
         Jvm.runJar(
             app,
-            List.of(
-                "-Xmx450m",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"),
+            List.of("-Xmx450m"),
             List.of(
                 "--zk=" + url,
                 "--zk_tick_time=250ms",
