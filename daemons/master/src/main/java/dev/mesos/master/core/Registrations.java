@@ -198,7 +198,6 @@ final class Registrations {
     slaves.removals().cancel(entry.id());
     replaceAt(from, entry.id(), actions);
     Slave known = slaves.byId(entry.id());
-    boolean repeated = known != null && known.facts().connected() && !known.pausing();
     SlaveRecord facts =
         new SlaveRecord(
             entry,
@@ -208,6 +207,7 @@ final class Registrations {
             known == null ? now : known.facts().registeredTime(),
             Optional.of(now),
             true);
+    boolean repeated = known != null && known.facts().withReregistered(now).equals(facts);
     if (known != null) {
       slaves.move(known, facts, actions);
     }

@@ -52,6 +52,11 @@ public record SlaveRecord(
         entry, pid, version, capabilities, registeredTime, reregisteredTime, now);
   }
 
+  SlaveRecord withReregistered(Instant now) {
+    return new SlaveRecord(
+        entry, pid, version, capabilities, registeredTime, Optional.of(now), connected);
+  }
+
   SlaveRecord withEntry(RegistryEntry now) {
     return new SlaveRecord(
         now, pid, version, capabilities, registeredTime, reregisteredTime, connected);

@@ -9,6 +9,7 @@ import dev.mesos.master.core.MasterMetrics.Metric;
 import dev.mesos.master.core.MasterMetrics.Total;
 import dev.mesos.protocol.InternalMessages.PingSlaveMessage;
 import dev.mesos.protocol.InternalMessages.RegisterSlaveMessage;
+import dev.mesos.protocol.InternalMessages.ReregisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.ShutdownMessage;
 import dev.mesos.protocol.InternalMessages.SlaveRegisteredMessage;
 import dev.mesos.protocol.InternalMessages.SlaveReregisteredMessage;
@@ -112,6 +113,23 @@ class SlavesTest {
     scene.reregisters("master-z-S7", 1);
 
     assertThat(only(scene.reregisters("master-z-S7", 1), MasterAction.Tell.class)).isEmpty();
+  }
+
+  @Test
+  void aReregistrationThatSaysSomethingNewIsLogged() {
+    scene.registers(1);
+
+    List<MasterAction> actions =
+        scene.hears(
+            pid(1),
+            ReregisterSlaveMessage.newBuilder()
+                .setSlave(Scene.info("slave-1").toBuilder().setId(Slaves.slaveId(ID)))
+                .setVersion("1.12.0")
+                .build());
+
+    assertThat(only(actions, MasterAction.Tell.class))
+        .singleElement()
+        .satisfies(line -> assertThat(line.text()).contains(ID, "re-registered"));
   }
 
   @Test
