@@ -85,6 +85,8 @@ class EnsembleProcessTest {
       members.removeLast().close();
       start(2, 3);
       await().atMost(LIMIT).until(() -> first.probe("/ready").startsWith("200"));
+      // a request of an attempt to connect that began before the quorum fails with that attempt
+      await().atMost(LIMIT).until(() -> client.getState().isConnected());
       assertThat(client.getChildren("/", false)).contains("mesos");
     }
     assertThat(folder.resolve("0/log")).content().doesNotContain(PASSWORD);
