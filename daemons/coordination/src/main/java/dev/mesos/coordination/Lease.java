@@ -51,9 +51,12 @@ final class Lease {
     this.tickTime = tickTime;
   }
 
-  /** How often to prove: often enough that one lost answer does not cost the lease. */
+  /**
+   * How often to prove. The lease reaches two of these less far than the session, so a loss of the
+   * connection may last the longer the shorter they are; each costs two writes.
+   */
   long renewal() {
-    return timeout / 6;
+    return timeout / 20;
   }
 
   /** How long a proof may take before it is worth trying another server. */
