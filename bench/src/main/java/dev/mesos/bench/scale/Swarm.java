@@ -2,6 +2,7 @@ package dev.mesos.bench.scale;
 
 import com.google.protobuf.Message;
 import dev.mesos.coordination.Detection;
+import dev.mesos.protocol.Delivery;
 import dev.mesos.protocol.InternalMessages.DrainSlaveMessage;
 import dev.mesos.protocol.InternalMessages.PingSlaveMessage;
 import dev.mesos.protocol.InternalMessages.ShutdownMessage;
@@ -94,7 +95,7 @@ final class Swarm {
             new LibprocessRoute(
                 message -> {
                   run(() -> deliver(place, message));
-                  return true;
+                  return Delivery.TAKEN;
                 },
                 true));
     var unused =

@@ -90,7 +90,9 @@ final class SwarmSlave {
               .client()
               .link(
                   link.address(),
-                  () -> swarm.run(() -> on(new SlaveEvent.LinkExited(link.address()))));
+                  () -> swarm.run(() -> on(new SlaveEvent.LinkExited(link.address()))),
+                  taken ->
+                      swarm.run(() -> on(new SlaveEvent.Answered(link.address(), taken))));
       case SlaveAction.StartTimer(Duration delay, long next) -> {
         timer = next;
         swarm.after(

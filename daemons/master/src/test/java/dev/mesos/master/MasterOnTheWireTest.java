@@ -7,6 +7,7 @@ import com.google.protobuf.Message;
 import dev.mesos.master.core.MasterEvent;
 import dev.mesos.master.core.MasterRules;
 import dev.mesos.master.core.MasterRules.PartitionedAgents;
+import dev.mesos.protocol.Delivery;
 import dev.mesos.protocol.InternalMessages.PongSlaveMessage;
 import dev.mesos.protocol.InternalMessages.RegisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.SlaveRegisteredMessage;
@@ -64,7 +65,12 @@ class MasterOnTheWireTest {
   void start() {
     master = TestMaster.start(vertx, elections, RULES);
     Router router = Router.router(vertx);
-    router.route().handler(new LibprocessRoute(inbox::add, false));
+    router.route().handler(new LibprocessRoute(
+                message -> {
+                  inbox.add(message);
+                  return Delivery.TAKEN;
+                },
+                false));
     slave =
         vertx
             .createHttpServer()
@@ -144,6 +150,19 @@ class MasterOnTheWireTest {
     assertThat(master.exit()).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(1);
     assertThat(active()).isZero();
     assertThat(inbox).isEmpty();
+  }
+
+  @Test
+  void whatIsSentIsTakenByALeaderAlone() {
+    List<Boolean> taken = new CopyOnWriteArrayList<>();
+    client.link(new PeerAddress("127.0.0.1", master.port()), () -> {}, taken::add);
+    register();
+    await().untilAsserted(() -> assertThat(taken).containsExactly(false));
+
+    lead();
+    register();
+
+    await().untilAsserted(() -> assertThat(taken).containsExactly(false, true));
   }
 
   @Test

@@ -8,8 +8,8 @@ public interface Inbox {
    * Takes a message. Called on the event loop of the connection that it came by: in order for one
    * connection, at the same time for several. Must not block.
    *
-   * @return false if there is no process {@link LibprocessMessage#to} here; the sender is answered
-   *     404
+   * @return what the sender is told of it; {@link Delivery#NO_PROCESS} if there is no process
+   *     {@link LibprocessMessage#to} here
    */
-  boolean deliver(LibprocessMessage message);
+  Delivery deliver(LibprocessMessage message);
 }

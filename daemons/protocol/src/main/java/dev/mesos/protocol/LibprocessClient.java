@@ -8,12 +8,13 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * The sending side. Keeps one connection open to each address, made at the first message or link,
  * and writes messages to it in the order in which they are sent. Delivery is at most once: what is
- * on the way when a connection ends is lost, and the next message opens a new one. What peers
- * answer is read and dropped.
+ * on the way when a connection ends is lost, and the next message opens a new one. Peers may answer
+ * each message by 202 when they have taken it; processes of Apache Mesos do not answer each other.
  *
  * <p>Thread-safe. Nothing here blocks. The callbacks given to {@link #link} run on an event loop
  * and must not block.
@@ -79,9 +80,18 @@ public final class LibprocessClient implements AutoCloseable {
    * nobody.
    */
   public void link(PeerAddress address, Runnable exited) {
+    link(address, exited, taken -> {});
+  }
+
+  /**
+   * Does as the other, and tells whenever the peer has answered all that was sent to it so far:
+   * whether it has taken all of what it had not answered the last time. A process of Apache Mesos
+   * never answers.
+   */
+  public void link(PeerAddress address, Runnable exited, Consumer<Boolean> answered) {
     while (true) {
       Peer peer = peer(address);
-      if (peer.link(exited)) {
+      if (peer.link(exited, answered)) {
         return;
       }
       peers.remove(address, peer);

@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The receiving side, to be put before all other routes of the HTTP server: takes the requests that
- * are messages, passes on all others. Answers as Mesos does: 202 delivered, 404 no such process,
- * 400 not from where it says (if that is checked), 500 not readable.
+ * are messages, passes on all others. Answers as Mesos does: 202 taken, 404 no such process,
+ * 400 not from where it says (if that is checked), 500 not readable; and 503 if the process takes
+ * it at another time, where Mesos says nothing.
  */
 public final class LibprocessRoute implements Handler<RoutingContext> {
 
@@ -86,22 +87,22 @@ public final class LibprocessRoute implements Handler<RoutingContext> {
   }
 
   private void deliver(HttpServerRequest request, LibprocessMessage message) {
-    boolean delivered;
+    Delivery delivery;
     try {
-      delivered = inbox.deliver(message);
+      delivery = inbox.deliver(message);
     } catch (RuntimeException e) {
       LOG.error("message not handled: from={} name={}", message.from(), message.name(), e);
       refuse(request, 500, "the message could not be handled");
       return;
     }
-    if (delivered) {
-      request.response().setStatusCode(202).end();
+    request.response().setStatusCode(delivery.status());
+    if (delivery == Delivery.TAKEN) {
+      request.response().end();
     } else {
       request
           .response()
-          .setStatusCode(404)
           .putHeader("Content-Type", "text/plain; charset=utf-8")
-          .end("404 Not Found.");
+          .end(delivery.text());
     }
   }
 

@@ -32,6 +32,8 @@ final class Peer {
     GONE
   }
 
+  private record Link(Runnable exited, Consumer<Boolean> answered) {}
+
   private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
 
   private final PeerAddress address;
@@ -40,7 +42,9 @@ final class Peer {
   private final Consumer<Peer> onGone;
 
   private final Queue<Buffer> unsent = new ArrayDeque<>();
-  private List<Runnable> links = new ArrayList<>();
+  private List<Link> links = new ArrayList<>();
+  private long unanswered;
+  private boolean refused;
   private State state = State.NEW;
   private @Nullable NetSocket socket;
   private long pendingBytes;
@@ -65,6 +69,7 @@ final class Peer {
       return Sent.FULL;
     }
     pendingBytes += request.length();
+    unanswered++;
     NetSocket connected = socket;
     if (connected == null) {
       unsent.add(request);
@@ -75,12 +80,12 @@ final class Peer {
     return Sent.ACCEPTED;
   }
 
-  /** Adds a callback for the end; false if that has been already. */
-  synchronized boolean link(Runnable exited) {
+  /** Adds callbacks, for the end and for answers; false if the end has been already. */
+  synchronized boolean link(Runnable exited, Consumer<Boolean> answered) {
     if (state == State.GONE || closing) {
       return false;
     }
-    links.add(exited);
+    links.add(new Link(exited, answered));
     connect();
     return true;
   }
@@ -113,7 +118,7 @@ final class Peer {
       return;
     }
     NetSocket made = result.result();
-    made.handler(answer -> {});
+    made.handler(Answers.reader(this::answered));
     made.exceptionHandler(e -> LOG.debug("peer failed: peer={} error={}", address, e.toString()));
     made.closeHandler(end -> gone());
     synchronized (this) {
@@ -138,6 +143,22 @@ final class Peer {
     pendingBytes -= length;
   }
 
+  private void answered(int status) {
+    List<Link> told;
+    boolean taken;
+    synchronized (this) {
+      unanswered--;
+      refused |= status != Delivery.TAKEN.status();
+      if (unanswered > 0) {
+        return;
+      }
+      taken = !refused;
+      refused = false;
+      told = List.copyOf(links);
+    }
+    told.forEach(link -> link.answered().accept(taken));
+  }
+
   private void closeSocket() {
     NetSocket connected = socket;
     if (connected != null) {
@@ -146,7 +167,7 @@ final class Peer {
   }
 
   private void gone() {
-    List<Runnable> told;
+    List<Link> told;
     synchronized (this) {
       state = State.GONE;
       if (!unsent.isEmpty()) {
@@ -157,6 +178,6 @@ final class Peer {
       links = new ArrayList<>();
     }
     onGone.accept(this);
-    told.forEach(Runnable::run);
+    told.forEach(link -> link.exited().run());
   }
 }

@@ -91,6 +91,8 @@ class LibprocessTest {
         .startsWith("HTTP/1.1 202 Accepted\r\n");
     assertThat(raw("POST /nobody/m HTTP/1.1\r\nLibprocess-From: a@127.0.0.1:1\r\nHost: \r\n\r\n"))
         .startsWith("HTTP/1.1 404 Not Found\r\n");
+    assertThat(raw("POST /master/early HTTP/1.1\r\nLibprocess-From: a@127.0.0.1:1\r\nHost: \r\n\r\n"))
+        .startsWith("HTTP/1.1 503 Service Unavailable\r\n");
     assertThat(raw("POST /master HTTP/1.1\r\nLibprocess-From: a@127.0.0.1:1\r\nHost: \r\n\r\n"))
         .startsWith("HTTP/1.1 500 ");
     assertThat(raw("GET /master/m HTTP/1.1\r\nLibprocess-From: a@127.0.0.1:1\r\nHost: h\r\n\r\n"))
@@ -156,6 +158,20 @@ class LibprocessTest {
   }
 
   @Test
+  void aLinkTellsWhenAllThatWasSentIsAnswered() {
+    List<Boolean> taken = new CopyOnWriteArrayList<>();
+    client.link(address(), () -> {}, taken::add);
+
+    client.send(address(), message("m", ""));
+    await().untilAsserted(() -> assertThat(taken).containsExactly(true));
+    client.send(address(), message("early", ""));
+    client.send(address(), message("m", "x".repeat(100_000)));
+    await().untilAsserted(() -> assertThat(taken).last().isEqualTo(false));
+    client.send(address(), message("m", ""));
+    await().untilAsserted(() -> assertThat(taken).last().isEqualTo(true));
+  }
+
+  @Test
   void disconnectingTellsNobodyAndSendsTheLastWords() {
     AtomicInteger exited = new AtomicInteger();
     client.link(address(), exited::incrementAndGet);
@@ -196,11 +212,15 @@ class LibprocessTest {
     return router;
   }
 
-  private boolean deliver(LibprocessMessage message) {
+  private Delivery deliver(LibprocessMessage message) {
     if (message.to().equals("fails")) {
       throw new IllegalStateException("as the test wants it");
     }
-    return message.to().equals("master") && received.add(message);
+    if (!message.to().equals("master")) {
+      return Delivery.NO_PROCESS;
+    }
+    received.add(message);
+    return message.name().equals("early") ? Delivery.NOT_NOW : Delivery.TAKEN;
   }
 
   private PeerAddress address() {

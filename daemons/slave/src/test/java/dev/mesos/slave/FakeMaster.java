@@ -5,6 +5,7 @@ import dev.mesos.coordination.Contender;
 import dev.mesos.coordination.MasterInfo;
 import dev.mesos.coordination.SessionSettings;
 import dev.mesos.coordination.ZooKeeperUrl;
+import dev.mesos.protocol.Delivery;
 import dev.mesos.protocol.InternalMessages.PingSlaveMessage;
 import dev.mesos.protocol.InternalMessages.PongSlaveMessage;
 import dev.mesos.protocol.InternalMessages.RegisterSlaveMessage;
@@ -111,13 +112,13 @@ final class FakeMaster implements AutoCloseable {
     client.send(to.address(), epoch.isPresent() ? sent.withEpoch(epoch.getAsLong()) : sent);
   }
 
-  private boolean deliver(LibprocessMessage message) {
+  private Delivery deliver(LibprocessMessage message) {
     Optional<Message> parsed = MESSAGES.parse(message);
     parsed.ifPresent(m -> {
       arrived.add(new Arrived(message.from(), message.epoch(), m));
       answer(message.from(), m);
     });
-    return parsed.isPresent();
+    return parsed.isPresent() ? Delivery.TAKEN : Delivery.NO_PROCESS;
   }
 
   private void answer(Upid slave, Message message) {

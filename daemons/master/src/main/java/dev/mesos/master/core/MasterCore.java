@@ -81,6 +81,11 @@ public final class MasterCore {
     return leadership.leading() ? leadership.ownEpoch() : OptionalLong.empty();
   }
 
+  /** Whether we lead: messages are taken then, and all others are dropped. */
+  public boolean acts() {
+    return leadership.leading();
+  }
+
   /** Takes one event and says what to do, in this order. */
   public List<MasterAction> handle(Instant now, MasterEvent event) {
     Actions actions = new Actions();

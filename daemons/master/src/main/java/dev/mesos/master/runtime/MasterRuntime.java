@@ -14,6 +14,7 @@ import dev.mesos.master.registry.RegistryNews;
 import dev.mesos.master.registry.RegistryOperation;
 import dev.mesos.master.registry.RegistryStatus;
 import dev.mesos.master.registry.RegistryWriter;
+import dev.mesos.protocol.Delivery;
 import dev.mesos.protocol.Inbox;
 import dev.mesos.protocol.InternalMessages.ExitedExecutorMessage;
 import dev.mesos.protocol.InternalMessages.PongSlaveMessage;
@@ -77,6 +78,8 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
   private final IntConsumer exit;
   private final PeerAddress address;
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  private volatile boolean acting;
 
   // Of the event loop only.
   private final Map<Long, Promise<OperatorAnswer>> calls = new HashMap<>();
@@ -167,17 +170,18 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
   }
 
   @Override
-  public boolean deliver(LibprocessMessage message) {
+  public Delivery deliver(LibprocessMessage message) {
     if (!MasterCore.isProcess(message.to())) {
-      return false;
+      return Delivery.NO_PROCESS;
     }
+    boolean taken = acting;
     post(
         MESSAGES
             .parse(message)
             .<MasterEvent>map(parsed ->
                 new MasterEvent.Received(message.from(), message.to(), message.epoch(), parsed))
             .orElseGet(() -> new MasterEvent.NotUnderstood(message.from(), message.name())));
-    return true;
+    return taken ? Delivery.TAKEN : Delivery.NOT_NOW;
   }
 
   private void post(MasterEvent event) {
@@ -203,6 +207,7 @@ public final class MasterRuntime implements Inbox, AutoCloseable {
     for (MasterAction action : core.handle(clock.instant(), event)) {
       perform(action);
     }
+    acting = core.acts();
   }
 
   private void perform(MasterAction action) {

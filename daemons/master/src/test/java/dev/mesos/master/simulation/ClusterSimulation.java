@@ -21,6 +21,7 @@ final class ClusterSimulation implements World {
   private static final long STORM = 60 * SECOND;
   private static final List<Long> PAUSES = List.of(3 * SECOND, 15 * SECOND, 40 * SECOND);
   private static final long FAULT = 12 * SECOND;
+  private static final long AMBUSH = 100 * MS;
   private static final long STEP = SECOND;
 
   /** Restarts, detection, back-off, the time to come over, pings, and what is slow now and then. */
@@ -41,6 +42,7 @@ final class ClusterSimulation implements World {
   private final List<SimulatedSlave> slaves = new ArrayList<>();
   private final Map<SimulatedSlave, Long> troubled = new HashMap<>();
   private int era;
+  private boolean ambush;
 
   ClusterSimulation(long seed, Rules rules, Trace trace) {
     this.rules = rules;
@@ -91,7 +93,7 @@ final class ClusterSimulation implements World {
         dice.chance(0.6) ? election.leader().orElse(masters.getFirst()) : dice.pick(masters);
     SimulatedSlave slave = dice.pick(slaves);
     long length = dice.upTo(FAULT);
-    switch (dice.below(14)) {
+    switch (dice.below(15)) {
       case 0, 1 -> crash(master);
       case 2, 3 -> {
         master.suspend();
@@ -127,11 +129,27 @@ final class ClusterSimulation implements World {
         trouble(slave, 0);
         wires.reset(master, slave);
       }
+      case 13 -> ambush = true;
       default ->
           slave
               .id()
               .filter(id -> dice.chance(0.2))
               .ifPresent(id -> election.leader().ifPresent(leader -> leader.markGone(id)));
+    }
+  }
+
+  /** The worst moment for a leader to go: with a write on its way. */
+  @Override
+  public void writes(SimulatedMaster master) {
+    if (ambush) {
+      ambush = false;
+      later(
+          dice.upTo(AMBUSH),
+          () -> {
+            if (master.running()) {
+              crash(master);
+            }
+          });
     }
   }
 
@@ -173,6 +191,7 @@ final class ClusterSimulation implements World {
       return;
     }
     era++;
+    ambush = false;
     time.rough(false);
     wires.heal();
     masters.forEach(Actor::resume);

@@ -53,7 +53,7 @@ class ClusterSimulationTest {
   /** Each is found out by one of the promises, within so many seeds. */
   static Stream<Arguments> bugs() {
     return Stream.of(
-        Arguments.of(Rules.UNFENCED, 8_000),
+        Arguments.of(Rules.UNFENCED, 500),
         Arguments.of(Rules.WITHOUT_EPOCHS, 500),
         Arguments.of(Rules.FORGIVING, 100),
         Arguments.of(Rules.HASTY, 100),

@@ -80,7 +80,7 @@ final class SimulatedMaster extends Actor implements Election.Observer {
     super.ended();
     core = null;
     if (registry != null) {
-      registry.cut();
+      registry.end();
       registry = null;
     }
     if (candidate != 0) {
@@ -97,6 +97,11 @@ final class SimulatedMaster extends Actor implements Election.Observer {
 
   boolean isLeading() {
     return core != null && core.view().leading() && leads();
+  }
+
+  /** Whether it says of a message that it has taken it. */
+  boolean takes() {
+    return core != null && core.acts();
   }
 
   MasterInfo self() {

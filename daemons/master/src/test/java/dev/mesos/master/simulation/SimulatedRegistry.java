@@ -31,6 +31,7 @@ final class SimulatedRegistry {
   private final RegistryCore core = new RegistryCore(SETTINGS);
   private final FakeConnection connection;
   private long alarm;
+  private boolean ended;
 
   SimulatedRegistry(SimulatedMaster owner, World world, Consumer<RegistryNews> listener) {
     this.owner = owner;
@@ -63,6 +64,12 @@ final class SimulatedRegistry {
     }
   }
 
+  /** Its process is no more: the next one has a registry of its own. */
+  void end() {
+    ended = true;
+    cut();
+  }
+
   private void orphans() {
     while (connection.workOnOrphan()) {
       // until all are carried out
@@ -74,12 +81,16 @@ final class SimulatedRegistry {
   }
 
   void submit(long number, RegistryOperation operation) {
+    world.writes(owner);
     handle(
         new RegistryEvent.Submit(
             number, operation, Instant.ofEpochMilli(world.time().now() / 1_000_000)));
   }
 
   private void handle(RegistryEvent event) {
+    if (ended) {
+      return;
+    }
     for (RegistryAction action : core.on(event, world.time().now())) {
       if (action instanceof RegistryAction.Tell(RegistryNews news)) {
         owner.arrives(() -> listener.accept(news));

@@ -154,6 +154,12 @@ final class SimulatedSlave extends Actor implements Election.Observer {
     }
   }
 
+  private void answered(SimulatedMaster master, boolean taken) {
+    if (linked) {
+      handle(new SlaveEvent.Answered(master.address(), taken));
+    }
+  }
+
   private void handle(SlaveEvent event) {
     SlaveCore current = core;
     if (current != null) {
@@ -170,7 +176,11 @@ final class SimulatedSlave extends Actor implements Election.Observer {
             .send(
                 this,
                 master,
-                () -> master.receive(pid, send.to().id(), send.epoch(), send.message()));
+                () -> {
+                  boolean taken = master.takes();
+                  world.wires().send(master, this, () -> answered(master, taken));
+                  master.receive(pid, send.to().id(), send.epoch(), send.message());
+                });
       }
       case SlaveAction.Link link -> linked = true;
       case SlaveAction.Unlink unlink -> linked = false;

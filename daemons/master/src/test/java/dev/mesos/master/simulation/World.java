@@ -48,4 +48,7 @@ interface World {
         .findFirst()
         .orElseThrow();
   }
+
+  /** A master is about to write to the registry. */
+  void writes(SimulatedMaster master);
 }

@@ -4,13 +4,22 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Mesos's pauses between attempts to register: random up to the factor before the first, then
+ * The pauses between attempts to register, Mesos's: random up to the factor before the first, then
  * random up to twice as much each time, a minute at most. They spread thousands of slaves that lose
- * a master at one moment.
+ * a master at one moment. Longer than Mesos's are those after attempts that may still be answered.
  */
 final class Backoff {
 
   static final Duration MAX = Duration.ofMinutes(1);
+
+  /**
+   * For how long a request that may be on its way or in a master's queue is not repeated. A master
+   * on which thousands call at once would only become slower by it.
+   */
+  static final Duration UNANSWERED = Duration.ofSeconds(5);
+
+  /** The same for a request that the master is known to have. */
+  static final Duration TAKEN = Duration.ofSeconds(15);
 
   private final Duration factor;
   private final RandomGenerator random;
@@ -26,9 +35,15 @@ final class Backoff {
     bound = factor;
   }
 
+  /** Mesos's next pause. */
   Duration next() {
     Duration bounded = bound.compareTo(MAX) < 0 ? bound : MAX;
     bound = bounded.multipliedBy(2);
     return Duration.ofNanos(random.nextLong(bounded.toNanos() + 1));
+  }
+
+  /** The pause after an attempt that was taken, random up to twice the least. */
+  Duration nextTaken() {
+    return TAKEN.plusNanos(random.nextLong(TAKEN.toNanos() + 1));
   }
 }

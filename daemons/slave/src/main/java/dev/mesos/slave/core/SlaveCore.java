@@ -10,6 +10,7 @@ import dev.mesos.protocol.InternalMessages.SlaveRegisteredMessage;
 import dev.mesos.protocol.InternalMessages.SlaveReregisteredMessage;
 import dev.mesos.protocol.InternalMessages.UnregisterSlaveMessage;
 import dev.mesos.protocol.OperatorMessages.SlavePausesMessage;
+import dev.mesos.protocol.PeerAddress;
 import dev.mesos.protocol.Upid;
 import dev.mesos.slave.core.SlaveStatus.Mode;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions of a slave. It follows the detected leader: registers with it (again and again
- * until it is answered), answers its pings, and looks again when they stay away. Whatever does not
+ * until it is answered, sooner if the request is known to have failed), answers its pings, and looks again when they stay away. Whatever does not
  * come from the detected leader, in the detected epoch, changes nothing; without a leader nothing
  * that a master says does.
  *
@@ -41,6 +42,16 @@ public final class SlaveCore {
     UNREGISTER
   }
 
+  /** What is known of the last request to be registered. */
+  private enum Attempt {
+    /** None is under way. */
+    NONE,
+    /** It was sent; a master of Apache Mesos does not say more. */
+    UNANSWERED,
+    /** The master has it. */
+    TAKEN
+  }
+
   private final Registration registration;
   private final Backoff backoff;
   private final OnStop onStop;
@@ -49,6 +60,8 @@ public final class SlaveCore {
   private @Nullable Leader leader;
   private @Nullable String id;
   private boolean linked;
+  private Attempt attempt = Attempt.NONE;
+  private Duration pause = Duration.ZERO;
   private long timer;
   private Duration pingTimeout = DEFAULT_PING_TIMEOUT;
   private List<SlaveAction> actions = new ArrayList<>();
@@ -85,6 +98,7 @@ public final class SlaveCore {
         case SlaveEvent.Received received -> receive(received);
         case SlaveEvent.TimerFired fired -> due(fired.number());
         case SlaveEvent.LinkExited exited -> linkExited(exited);
+        case SlaveEvent.Answered answered -> answered(answered);
         case SlaveEvent.Unregister unregister -> unregister(unregister.reason());
         case SlaveEvent.Stop stop -> stop();
       }
@@ -115,6 +129,7 @@ public final class SlaveCore {
     }
     leader = null;
     linked = false;
+    attempt = Attempt.NONE;
     mode = Mode.MASTERLESS;
     timer++;
     actions.add(new SlaveAction.StopTimer());
@@ -127,9 +142,11 @@ public final class SlaveCore {
     }
     if (mode == Mode.REGISTERING) {
       link(current);
+      attempt = Attempt.UNANSWERED;
       String known = id;
       send(current, known == null ? registration.register() : registration.reregister(known));
-      startTimer(backoff.next());
+      pause = backoff.next();
+      startTimer(Backoff.UNANSWERED.plus(pause));
     } else {
       redetect("no ping for " + pingTimeout.toMillis() + " ms");
     }
@@ -151,14 +168,35 @@ public final class SlaveCore {
 
   /**
    * As in Mesos nothing follows from it: ZooKeeper tells of a dead master, missing pings of a deaf
-   * one.
+   * one. But a request that was taken is lost with it.
    */
   private void linkExited(SlaveEvent.LinkExited exited) {
     if (leader != null && leader.address().equals(exited.address())) {
       linked = false;
       if (mode == Mode.REGISTERED) {
         log("connection to master ended: " + leader);
+      } else {
+        failed();
       }
+    }
+  }
+
+  private void answered(SlaveEvent.Answered answered) {
+    if (leader != null && leader.address().equals(answered.address())) {
+      if (!answered.taken()) {
+        failed();
+      } else if (attempt == Attempt.UNANSWERED) {
+        attempt = Attempt.TAKEN;
+        startTimer(backoff.nextTaken());
+      }
+    }
+  }
+
+  /** What was asked will not be answered: it is asked again soon. */
+  private void failed() {
+    if (attempt != Attempt.NONE) {
+      attempt = Attempt.NONE;
+      startTimer(pause);
     }
   }
 
@@ -237,6 +275,7 @@ public final class SlaveCore {
     }
     if (mode == Mode.REGISTERING) {
       mode = Mode.REGISTERED;
+      attempt = Attempt.NONE;
       log("registered: slave=" + given + " " + current);
       send(current, registration.update(given));
     }

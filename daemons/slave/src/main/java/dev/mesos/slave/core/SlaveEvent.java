@@ -23,6 +23,13 @@ public sealed interface SlaveEvent {
   /** The linked connection to this address ended or was refused. */
   record LinkExited(PeerAddress address) implements SlaveEvent {}
 
+  /**
+   * Whoever is at this address has answered all that was sent to it so far.
+   *
+   * @param taken whether it has taken all of it
+   */
+  record Answered(PeerAddress address, boolean taken) implements SlaveEvent {}
+
   /** The slave is to take its leave of the master for good, and to end. */
   record Unregister(String reason) implements SlaveEvent {}
 

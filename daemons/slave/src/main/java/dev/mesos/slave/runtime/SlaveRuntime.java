@@ -1,6 +1,7 @@
 package dev.mesos.slave.runtime;
 
 import com.google.protobuf.Message;
+import dev.mesos.protocol.Delivery;
 import dev.mesos.protocol.Inbox;
 import dev.mesos.protocol.InternalMessages.DrainSlaveMessage;
 import dev.mesos.protocol.InternalMessages.PingSlaveMessage;
@@ -133,9 +134,9 @@ public final class SlaveRuntime implements Inbox, AutoCloseable {
   }
 
   @Override
-  public boolean deliver(LibprocessMessage message) {
+  public Delivery deliver(LibprocessMessage message) {
     if (!message.to().equals(self.id())) {
-      return false;
+      return Delivery.NO_PROCESS;
     }
     Optional<Message> parsed = MESSAGES.parse(message);
     if (parsed.isPresent()) {
@@ -143,7 +144,7 @@ public final class SlaveRuntime implements Inbox, AutoCloseable {
     } else {
       LOG.warn("message unknown: name={} from={}", message.name(), message.from());
     }
-    return true;
+    return Delivery.TAKEN;
   }
 
   private void post(SlaveEvent event) {
@@ -171,7 +172,10 @@ public final class SlaveRuntime implements Inbox, AutoCloseable {
     switch (action) {
       case SlaveAction.Send send -> send(send);
       case SlaveAction.Link link ->
-          client.link(link.address(), () -> post(new SlaveEvent.LinkExited(link.address())));
+          client.link(
+              link.address(),
+              () -> post(new SlaveEvent.LinkExited(link.address())),
+              taken -> post(new SlaveEvent.Answered(link.address(), taken)));
       case SlaveAction.Unlink unlink -> client.disconnect(unlink.address());
       case SlaveAction.StartTimer start -> startTimer(start);
       case SlaveAction.StopTimer stop -> stopTimer();

@@ -109,13 +109,16 @@ class SlaveCorePropertyTest {
   }
 
   private SlaveEvent event(Random random) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0 -> new SlaveEvent.LeaderDetected(LEADERS.get(random.nextInt(LEADERS.size())));
       case 1 -> new SlaveEvent.LeaderLost("test");
       case 2, 3, 4 -> fired(random);
       case 5 -> new SlaveEvent.LinkExited(SENDERS.get(random.nextInt(SENDERS.size())).address());
       case 6 -> random.nextInt(20) == 0 ? new SlaveEvent.Unregister("test") : received(random);
       case 7 -> random.nextInt(20) == 0 ? new SlaveEvent.Stop() : received(random);
+      case 8 ->
+          new SlaveEvent.Answered(
+              SENDERS.get(random.nextInt(SENDERS.size())).address(), random.nextBoolean());
       default -> received(random);
     };
   }

@@ -91,7 +91,8 @@ class SlaveCoreTest {
     for (int i = 0; i < 2000; i++) {
       fire();
       assertThat(onlySent(MASTER_A)).isInstanceOf(RegisterSlaveMessage.class);
-      pauses.add(delay);
+      assertThat(delay).isGreaterThanOrEqualTo(Duration.ofSeconds(5));
+      pauses.add(delay.minusSeconds(5));
     }
 
     assertThat(pauses.get(0)).isLessThanOrEqualTo(Duration.ofSeconds(2));
@@ -347,6 +348,66 @@ class SlaveCoreTest {
     fire();
 
     assertThat(done).contains(new Link(MASTER_A.address()));
+  }
+
+  @Test
+  void aRequestThatTheMasterHasTakenIsNotRepeatedSoon() {
+    on(new LeaderDetected(A));
+    fire();
+    on(new SlaveEvent.Answered(MASTER_B.address(), true));
+    assertThat(done).isEmpty();
+
+    on(new SlaveEvent.Answered(MASTER_A.address(), true));
+
+    assertThat(delay).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
+    assertThat(sent()).isEmpty();
+    on(new SlaveEvent.Answered(MASTER_A.address(), true));
+    assertThat(done).as("told again").isEmpty();
+    fire();
+    assertThat(onlySent(MASTER_A)).isInstanceOf(RegisterSlaveMessage.class);
+    assertThat(delay).as("not yet taken").isLessThanOrEqualTo(Duration.ofSeconds(9));
+  }
+
+  @Test
+  void aRequestThatIsKnownToHaveFailedIsRepeatedSoon() {
+    on(new LeaderDetected(A));
+    for (SlaveEvent failure :
+        List.of(
+            new LinkExited(MASTER_A.address()),
+            new SlaveEvent.Answered(MASTER_A.address(), false))) {
+      fire();
+      assertThat(onlySent(MASTER_A)).isInstanceOf(RegisterSlaveMessage.class);
+      assertThat(delay).isGreaterThanOrEqualTo(Duration.ofSeconds(5));
+
+      on(failure);
+      assertThat(delay).as(failure.toString()).isLessThanOrEqualTo(Duration.ofSeconds(4));
+      on(failure);
+      assertThat(done).as("told again").isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasTakenOverAConnectionThatEndedIsRepeatedSoon() {
+    on(new LeaderDetected(A));
+    fire();
+    on(new SlaveEvent.Answered(MASTER_A.address(), true));
+
+    on(new LinkExited(MASTER_A.address()));
+
+    assertThat(delay).isLessThanOrEqualTo(Duration.ofSeconds(4));
+    fire();
+    assertThat(onlySent(MASTER_A)).isInstanceOf(RegisterSlaveMessage.class);
+  }
+
+  @Test
+  void onceRegisteredAnswersDoNotMatter() {
+    register("S1", 75);
+
+    on(new SlaveEvent.Answered(MASTER_A.address(), true));
+    assertThat(done).isEmpty();
+
+    on(new SlaveEvent.Answered(MASTER_A.address(), false));
+    assertThat(done).isEmpty();
   }
 
   private void register(String id, double pingTimeout) {
