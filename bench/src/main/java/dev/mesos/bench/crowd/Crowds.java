@@ -32,7 +32,8 @@ public final class Crowds implements Row {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** Small stacks: each session has two threads or more. */
-  private static final List<String> FLAGS = List.of("-Xss256k", "-Xmx1g", "-XX:TieredStopAtLevel=1");
+  private static final List<String> FLAGS =
+      List.of("-Xss256k", "-Xmx1g", "-XX:TieredStopAtLevel=1");
 
   /** What one process has said of one leader. */
   private record Report(long median, long last) {}

@@ -91,8 +91,7 @@ final class SwarmSlave {
               .link(
                   link.address(),
                   () -> swarm.run(() -> on(new SlaveEvent.LinkExited(link.address()))),
-                  taken ->
-                      swarm.run(() -> on(new SlaveEvent.Answered(link.address(), taken))));
+                  taken -> swarm.run(() -> on(new SlaveEvent.Answered(link.address(), taken))));
       case SlaveAction.StartTimer(Duration delay, long next) -> {
         timer = next;
         swarm.after(

@@ -65,7 +65,10 @@ class MasterOnTheWireTest {
   void start() {
     master = TestMaster.start(vertx, elections, RULES);
     Router router = Router.router(vertx);
-    router.route().handler(new LibprocessRoute(
+    router
+        .route()
+        .handler(
+            new LibprocessRoute(
                 message -> {
                   inbox.add(message);
                   return Delivery.TAKEN;

@@ -8,7 +8,8 @@ import java.util.function.IntConsumer;
 
 /**
  * Reads what a peer answers on one connection, and tells the status of each answer in order. Such
- * as it cannot read end it: from then on it tells nothing. Used by the connection's event loop only.
+ * as it cannot read end it: from then on it tells nothing. Used by the connection's event loop
+ * only.
  */
 final class Answers {
 

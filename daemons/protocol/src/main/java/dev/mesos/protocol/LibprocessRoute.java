@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The receiving side, to be put before all other routes of the HTTP server: takes the requests that
- * are messages, passes on all others. Answers as Mesos does: 202 taken, 404 no such process,
- * 400 not from where it says (if that is checked), 500 not readable; and 503 if the process takes
- * it at another time, where Mesos says nothing.
+ * are messages, passes on all others. Answers as Mesos does: 202 taken, 404 no such process, 400
+ * not from where it says (if that is checked), 500 not readable; and 503 if the process takes it at
+ * another time, where Mesos says nothing.
  */
 public final class LibprocessRoute implements Handler<RoutingContext> {
 

@@ -91,7 +91,8 @@ class LibprocessTest {
         .startsWith("HTTP/1.1 202 Accepted\r\n");
     assertThat(raw("POST /nobody/m HTTP/1.1\r\nLibprocess-From: a@127.0.0.1:1\r\nHost: \r\n\r\n"))
         .startsWith("HTTP/1.1 404 Not Found\r\n");
-    assertThat(raw("POST /master/early HTTP/1.1\r\nLibprocess-From: a@127.0.0.1:1\r\nHost: \r\n\r\n"))
+    assertThat(
+            raw("POST /master/early HTTP/1.1\r\nLibprocess-From: a@127.0.0.1:1\r\nHost: \r\n\r\n"))
         .startsWith("HTTP/1.1 503 Service Unavailable\r\n");
     assertThat(raw("POST /master HTTP/1.1\r\nLibprocess-From: a@127.0.0.1:1\r\nHost: \r\n\r\n"))
         .startsWith("HTTP/1.1 500 ");

@@ -4,15 +4,17 @@ import dev.mesos.master.core.MasterMetrics.Metric;
 import dev.mesos.protocol.InternalMessages.PingSlaveMessage;
 import dev.mesos.protocol.PeerAddress;
 import dev.mesos.protocol.Upid;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
  * Which of the registered slaves are healthy.
  *
  * <ul>
- *   <li>A slave is pinged at once when it is admitted and then at every ping timeout. It is to be
- *       given up when as many pings in a row as allowed went unanswered, and never while it
- *       answers.
+ *   <li>A slave is pinged at once when it is admitted and then at every ping timeout; one that
+ *       comes over from another master at some time within the first ping timeout, since all of
+ *       them come at once. It is to be given up when as many pings in a row as allowed went
+ *       unanswered, and never while it answers.
  *   <li>A slave whose connection broke is told so by the pings, and is to be given up if it does
  *       not re-register in time, whatever it answers.
  *   <li>A slave that said that it pauses is not pinged, and has as long to re-register.
@@ -24,6 +26,11 @@ import java.time.Instant;
 final class HealthChecks {
 
   private static final String OBSERVER = "slave-observer(";
+
+  /**
+   * The golden ratio: its multiples, less their whole parts, lie evenly, however many there are.
+   */
+  private static final double EVENLY = 0.6180339887498949;
 
   private final MasterRules rules;
   private final Slaves slaves;
@@ -38,6 +45,13 @@ final class HealthChecks {
     if (!slaves.recovered().isEmpty()) {
       actions.timer(new MasterTimer.Returns(), rules.agentReregisterTimeout());
     }
+  }
+
+  /** Begins to ping a slave that comes over from another master. */
+  void pingSoon(Slave slave, Actions actions) {
+    double turns = slave.observer() * EVENLY;
+    long within = (long) ((turns - Math.floor(turns)) * rules.agentPingTimeout().toNanos());
+    actions.timer(new MasterTimer.Ping(slave.observer()), Duration.ofNanos(within));
   }
 
   void ping(Slave slave, Instant now, Actions actions) {

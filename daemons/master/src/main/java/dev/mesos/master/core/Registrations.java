@@ -224,7 +224,7 @@ final class Registrations {
             .build());
     operators.returned(entry.id(), actions);
     if (known == null) {
-      health.ping(slave, now, actions);
+      health.pingSoon(slave, actions);
     }
   }
 

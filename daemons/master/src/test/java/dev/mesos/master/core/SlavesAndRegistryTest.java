@@ -96,7 +96,7 @@ class SlavesAndRegistryTest {
 
     assertThat(only(actions, MasterAction.Write.class)).isEmpty();
     assertThat(sent(actions, SlaveReregisteredMessage.class)).hasSize(1);
-    assertThat(sent(actions, PingSlaveMessage.class)).hasSize(1);
+    assertThat(sent(scene.pingsDue(1, 1), PingSlaveMessage.class)).hasSize(1);
     assertThat(scene.core.view().recovered()).isEmpty();
   }
 
@@ -218,7 +218,7 @@ class SlavesAndRegistryTest {
     scene.reregisters("master-z-S9", 3);
     scene.reregisters("master-z-S8", 2);
     scene.happens(new MasterEvent.LinkBroken(pid(2).address(), 2));
-    scene.pingsDue(1, 5);
+    scene.pingsDue(1, 6);
     scene.happens(RETURNS_DUE);
 
     scene.reregisters(OLD, 1);

@@ -17,6 +17,7 @@ import dev.mesos.protocol.InternalMessages.UnregisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.UpdateSlaveMessage;
 import dev.mesos.protocol.Upid;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.mesos.Protos.SlaveID;
@@ -91,9 +92,31 @@ class SlavesTest {
     assertThat(sent(actions, SlaveReregisteredMessage.class))
         .extracting(message -> message.getSlaveId().getValue())
         .containsExactly("master-z-S7");
-    assertThat(sent(actions, PingSlaveMessage.class)).hasSize(1);
+    assertThat(sent(scene.pingsDue(1, 1), PingSlaveMessage.class)).hasSize(1);
     assertThat(scene.slave().id()).isEqualTo("master-z-S7");
     assertThat(scene.slave().reregisteredTime()).contains(scene.now);
+  }
+
+  /** They all come at once, and would be pinged at once for ever. */
+  @Test
+  void theFirstPingsOfThoseThatComeOverAreSpreadOverAPingTimeout() {
+    List<Duration> first = new ArrayList<>();
+    for (int i = 1; i <= 100; i++) {
+      List<MasterAction> actions = scene.reregisters("master-z-S" + i, i);
+      assertThat(sent(actions, PingSlaveMessage.class)).isEmpty();
+      only(actions, MasterAction.SetTimer.class).forEach(timer -> first.add(timer.after()));
+    }
+
+    Duration tenth = Scene.RULES.agentPingTimeout().dividedBy(10);
+    assertThat(first).hasSize(100);
+    for (int i = 0; i < 10; i++) {
+      Duration from = tenth.multipliedBy(i);
+      Duration to = from.plus(tenth);
+      assertThat(
+              first.stream().filter(after -> after.compareTo(from) >= 0 && after.compareTo(to) < 0))
+          .as("from %s to %s", from, to)
+          .hasSizeBetween(8, 12);
+    }
   }
 
   @Test

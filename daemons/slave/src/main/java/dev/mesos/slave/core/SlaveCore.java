@@ -10,7 +10,6 @@ import dev.mesos.protocol.InternalMessages.SlaveRegisteredMessage;
 import dev.mesos.protocol.InternalMessages.SlaveReregisteredMessage;
 import dev.mesos.protocol.InternalMessages.UnregisterSlaveMessage;
 import dev.mesos.protocol.OperatorMessages.SlavePausesMessage;
-import dev.mesos.protocol.PeerAddress;
 import dev.mesos.protocol.Upid;
 import dev.mesos.slave.core.SlaveStatus.Mode;
 import java.time.Duration;
@@ -22,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions of a slave. It follows the detected leader: registers with it (again and again
- * until it is answered, sooner if the request is known to have failed), answers its pings, and looks again when they stay away. Whatever does not
- * come from the detected leader, in the detected epoch, changes nothing; without a leader nothing
- * that a master says does.
+ * until it is answered, sooner if the request is known to have failed), answers its pings, and
+ * looks again when they stay away. Whatever does not come from the detected leader, in the detected
+ * epoch, changes nothing; without a leader nothing that a master says does.
  *
  * <p>Not thread-safe: events are to be given one at a time, and the actions done in order before
  * the next.
