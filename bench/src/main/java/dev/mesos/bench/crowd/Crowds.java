@@ -83,6 +83,12 @@ public final class Crowds implements Row {
     Patience.until("it does not stand", PATIENCE, stander::stands);
   }
 
+  /** Perhaps not the first that stood: it may have lost its lease while thousands connected. */
+  private static Stander leader(Queue<Stander> standing) throws InterruptedException {
+    Patience.until("none leads", PATIENCE, () -> standing.stream().anyMatch(Stander::leads));
+    return standing.stream().filter(Stander::leads).findFirst().orElseThrow();
+  }
+
   /** Resigns, time after time, and waits until all know the next leader. */
   private static List<Change> changes(
       Lab lab, OurElection election, Queue<Stander> standing, Crowd crowd)
@@ -91,11 +97,13 @@ public final class Crowds implements Row {
     while (changes.size() < lab.options().runs(CHANGES)) {
       // each one that joins wakes all detectors, too
       Thread.sleep(CALM);
+      Stander leader = leader(standing);
+      standing.remove(leader);
       int known = crowd.leaders();
       Duration clients = crowd.cpu();
       Duration here = here();
       long before = System.nanoTime();
-      standing.remove().close();
+      leader.close();
       Patience.until("not all know the next", PATIENCE, () -> crowd.leaders() > known);
       Report seen = crowd.latest();
       changes.add(
