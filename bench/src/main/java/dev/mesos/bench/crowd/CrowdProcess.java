@@ -20,7 +20,7 @@ final class CrowdProcess {
 
   static final String ALL = "all";
 
-  private static final int AT_ONCE = 50;
+  private static final int AT_ONCE = 10;
   private static final int CALLBACKS = 2;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>While connected a list is pending, or a watch is set and the next look is due within a
- *       third of the session timeout: a {@code sync} and then a list. A failed read is repeated by
- *       the next list: nothing stays pending.
+ *       third of the session timeout: a {@code sync}, and then a list if anything was not read or
+ *       the last one was a session timeout ago. A failed read is repeated by the next list: nothing
+ *       stays pending.
  *   <li>What is told is never older than seven twelfths of the timeout while we are connected. A
  *       server that was cut off from the ensemble's leader answers reads as before, but no {@code
  *       sync}: one that leaves it unanswered for a quarter of the timeout is changed for another.
+ *       The next one has twice as long: servers that are merely slow are not helped by thousands
+ *       who change them.
+ *   <li>Thousands of detectors that hear of one change do not look again all at once.
  *   <li>A detection is told when it differs from the last one told, and only when all that it rests
  *       on was read. So a reconnect within the session tells nothing new.
  *   <li>The end of a session is told before anything that a later session finds.
@@ -36,6 +41,7 @@ final class DetectorCore {
   private final boolean readAll;
   private final boolean createPath;
   private final long requestedTimeout;
+  private final RandomGenerator random;
   private final KnownMembers known = new KnownMembers();
   private final Set<String> reading = new HashSet<>();
   private List<MemberName> members = List.of();
@@ -46,12 +52,15 @@ final class DetectorCore {
   private boolean listAgain;
   private boolean listed;
   private boolean changed;
+  private boolean settled;
+  private boolean moved;
   private boolean pathSeen;
   private boolean pathAttempted;
   private boolean creatingPath;
   private long timeout;
   private long lastHeard;
   private long nextLook;
+  private long nextList;
   private long syncedBy;
   private long listedAt;
   private @Nullable Detection told;
@@ -63,12 +72,14 @@ final class DetectorCore {
    * @param readAll whether every candidate is read, or only as many as it takes to name the leader
    * @param createPath whether to create the path if it is missing at the start
    * @param requestedTimeout the session timeout before ZooKeeper has granted one, in nanoseconds
+   * @param random spreads the looks of many detectors
    */
-  DetectorCore(boolean readAll, boolean createPath, long requestedTimeout) {
+  DetectorCore(boolean readAll, boolean createPath, long requestedTimeout, RandomGenerator random) {
     this.readAll = readAll;
     this.createPath = createPath;
     this.requestedTimeout = requestedTimeout;
     this.timeout = requestedTimeout;
+    this.random = random;
   }
 
   List<DetectorAction> on(DetectorEvent event, long now) {
@@ -122,6 +133,7 @@ final class DetectorCore {
   private void connect(long granted, long sentAt, long now) {
     connected = true;
     changed = true;
+    settled = false;
     timeout = granted;
     heard(sentAt);
     syncing = false;
@@ -159,11 +171,12 @@ final class DetectorCore {
     } else if (connected && syncing && now - syncedBy >= 0) {
       // The connection ends by that: whatever is pending is asked again over the next.
       disconnect();
+      moved = true;
       actions.add(
           new DetectorAction.ChangeServer("the server has not heard from the ensemble's leader"));
     } else if (connected && !syncing && now - nextLook >= 0) {
       syncing = true;
-      syncedBy = now + timeout / 4;
+      syncedBy = now + timeout / (moved ? 2 : 4);
       actions.add(new DetectorAction.Sync());
     }
   }
@@ -171,19 +184,30 @@ final class DetectorCore {
   private void synced(long sentAt, long now) {
     heard(sentAt);
     syncing = false;
-    list(now);
+    moved = false;
+    if (settled && now - nextList < 0) {
+      lookLater(now);
+    } else {
+      list(now);
+    }
   }
 
   private void syncFailed(long now) {
     syncing = false;
-    nextLook = now + timeout / 3;
+    lookLater(now);
+  }
+
+  private void lookLater(long now) {
+    nextLook = now + timeout / 4 + random.nextLong(timeout / 12 + 1);
   }
 
   private void list(long now) {
     if (!connected) {
       return;
     }
-    nextLook = now + timeout / 3;
+    lookLater(now);
+    nextList = now + timeout;
+    settled = false;
     listAgain = listing;
     if (!listing) {
       listing = true;
@@ -270,6 +294,7 @@ final class DetectorCore {
 
   private void readFailed(String znode, Failure failure, long now) {
     reading.remove(znode);
+    settled = false;
     switch (failure) {
       case MISSING -> {
         // The list is out of date: somebody may stand who has come after it.
@@ -313,6 +338,7 @@ final class DetectorCore {
     if (leaderKnown) {
       announce(election);
     }
+    settled = leaderKnown && (complete || !readAll);
     if (readAll && complete && !election.equals(published)) {
       published = election;
       actions.add(new DetectorAction.Publish(election));

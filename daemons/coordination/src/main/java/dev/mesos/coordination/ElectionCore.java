@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
 /**
  * All that one participant of an election decides: a {@link DetectorCore} and a {@link
@@ -45,9 +46,11 @@ final class ElectionCore {
    * A core that has no session yet.
    *
    * @param readAll whether every candidate is read, or only as many as it takes to name the leader
+   * @param random spreads what many participants do at their own time
    */
-  ElectionCore(SessionSettings settings, boolean readAll) {
-    this.detector = new DetectorCore(readAll, settings.createPath(), settings.timeout().toNanos());
+  ElectionCore(SessionSettings settings, boolean readAll, RandomGenerator random) {
+    this.detector =
+        new DetectorCore(readAll, settings.createPath(), settings.timeout().toNanos(), random);
     this.contender = new ContenderCore(settings.tickTime().toNanos(), RETRY_NANOS);
   }
 

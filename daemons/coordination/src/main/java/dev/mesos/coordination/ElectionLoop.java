@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ final class ElectionLoop implements SessionRequests.Sink {
     this.detections = detections;
     this.elections = elections;
     this.candidacies = candidacies;
-    this.core = new ElectionCore(settings, elections != null);
+    this.core = new ElectionCore(settings, elections != null, RandomGenerator.getDefault());
     this.status = SessionStatus.none(timeoutMs);
     this.books = ElectionBooks.open(clock.getAsLong());
     this.executor = LoopThread.start("election " + url.path(), made -> thread = made);

@@ -2,7 +2,12 @@ package dev.mesos.coordination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** What a detector decides, step by step. Times in milliseconds; timeout 9 s. */
@@ -11,7 +16,21 @@ class DetectorCoreTest {
   private static final String ONE = "json.info_0000000001";
   private static final String TWO = "json.info_0000000002";
 
-  private final DetectorCore core = new DetectorCore(false, true, 9_000);
+  /** Always as late as allowed. */
+  private static final RandomGenerator LATE =
+      new RandomGenerator() {
+        @Override
+        public long nextLong() {
+          return Long.MAX_VALUE;
+        }
+
+        @Override
+        public long nextLong(long bound) {
+          return bound - 1;
+        }
+      };
+
+  private final DetectorCore core = new DetectorCore(false, true, 9_000, LATE);
 
   private static DetectorEvent.Read content(String znode) {
     return new DetectorEvent.Read(
@@ -132,9 +151,22 @@ class DetectorCoreTest {
   @Test
   void whatNothingHasChangedIsNotReadAgain() {
     leaderIsOne();
-    at(3_010, new DetectorEvent.Woke());
-    at(3_020, new DetectorEvent.Synced(3_010));
-    assertThat(at(3_030, listed(3_020, ONE))).noneMatch(DetectorAction.ReadChild.class::isInstance);
+    List<DetectorAction> done = looks(3_010, 6_020);
+    assertThat(done).isEmpty();
+    assertThat(at(9_030, new DetectorEvent.Woke())).containsExactly(new DetectorAction.Sync());
+    assertThat(at(9_040, new DetectorEvent.Synced(9_030)))
+        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(at(9_050, listed(9_040, ONE))).noneMatch(DetectorAction.ReadChild.class::isInstance);
+  }
+
+  /** Looks at these times, and what follows from them. */
+  private List<DetectorAction> looks(long... times) {
+    List<DetectorAction> done = new ArrayList<>();
+    for (long time : times) {
+      assertThat(at(time, new DetectorEvent.Woke())).containsExactly(new DetectorAction.Sync());
+      done.addAll(at(time + 10, new DetectorEvent.Synced(time)));
+    }
+    return done;
   }
 
   @Test
@@ -148,13 +180,34 @@ class DetectorCoreTest {
   }
 
   @Test
-  void everyThirdOfTheTimeoutTheServerIsLetCatchUpAndListedAgain() {
+  void everyThirdOfTheTimeoutTheServerIsLetCatchUp() {
     leaderIsOne();
     assertThat(core.wakeAt()).isEqualTo(10 + 3_000);
-    assertThat(at(3_010, new DetectorEvent.Woke())).containsExactly(new DetectorAction.Sync());
-    assertThat(at(3_020, new DetectorEvent.Synced(3_010)))
-        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(looks(3_010)).isEmpty();
     assertThat(core.wakeAt()).isEqualTo(6_020);
+  }
+
+  @Test
+  void whatWasNotReadIsListedAgainAtTheNextLook() {
+    connected();
+    at(20, listed(10, ONE));
+    at(30, new DetectorEvent.ReadFailed(ONE, Failure.UNREACHABLE));
+    assertThat(looks(3_010)).containsExactly(new DetectorAction.ListChildren());
+    assertThat(at(3_030, new DetectorEvent.ListFailed(Failure.DENIED, "no"))).hasSize(1);
+    assertThat(looks(6_020)).containsExactly(new DetectorAction.ListChildren());
+  }
+
+  @Test
+  void manyThatHearOfOneChangeLookAgainAtDifferentTimes() {
+    Set<Long> looks = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      DetectorCore one = new DetectorCore(false, true, 9_000, new SplittableRandom(i));
+      one.on(new DetectorEvent.Opened(), 0);
+      one.on(new DetectorEvent.Connected(9_000, 10), 10);
+      assertThat(one.wakeAt()).isBetween(10L + 2_250, 10L + 3_000);
+      looks.add(one.wakeAt() / 75);
+    }
+    assertThat(looks).hasSizeGreaterThan(8);
   }
 
   @Test
@@ -173,6 +226,22 @@ class DetectorCoreTest {
         .containsExactly(new DetectorAction.ListChildren());
     assertThat(told(5_310, listed(5_300, ONE))).isEmpty();
     assertThat(at(5_320, listed(5_310, TWO))).containsExactly(new DetectorAction.ReadChild(TWO));
+  }
+
+  /** Servers that are all slow get slower by thousands who come over. */
+  @Test
+  void theNextServerHasTwiceAsLongUntilOneCatchesUp() {
+    leaderIsOne();
+    at(3_010, new DetectorEvent.Woke());
+    at(5_260, new DetectorEvent.Woke());
+    at(5_300, new DetectorEvent.Connected(9_000, 5_270));
+    at(5_310, listed(5_300, ONE));
+    at(5_320, content(ONE));
+    at(8_300, new DetectorEvent.Woke());
+    assertThat(core.wakeAt()).isEqualTo(8_300 + 4_500);
+    assertThat(at(8_310, new DetectorEvent.Synced(8_300))).isEmpty();
+    at(11_310, new DetectorEvent.Woke());
+    assertThat(core.wakeAt()).isEqualTo(11_310 + 2_250);
   }
 
   @Test

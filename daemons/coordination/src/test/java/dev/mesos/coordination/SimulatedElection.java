@@ -8,6 +8,7 @@ import dev.mesos.coordination.simulation.zookeeper.Znode;
 import dev.mesos.coordination.simulation.zookeeper.ZooKeeperClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,11 @@ class SimulatedElection implements Participant {
     this.host = host;
     this.duty = duty;
     this.settings = settings;
-    this.core = new ElectionCore(settings, duty == Duty.OPERATOR);
+    this.core =
+        new ElectionCore(
+            settings,
+            duty == Duty.OPERATOR,
+            new SplittableRandom(host.process().dice().below(Integer.MAX_VALUE)));
     this.info = ElectionFixture.info(5050);
     this.content = new MasterInfoJson().write(info);
   }
