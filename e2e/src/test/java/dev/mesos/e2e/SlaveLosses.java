@@ -85,6 +85,15 @@ final class SlaveLosses {
     assertOthersStay(pod);
   }
 
+  /** It has left in good order and come back, the others have stayed, and nobody was given up. */
+  void assertMoved(String pod) throws IOException {
+    assertThat(cluster.slaveIds().keySet()).as("host names").isEqualTo(ids.keySet());
+    assertThat(slaves(cluster).getDeactivated()).as("given up").isEqualTo(deactivated);
+    assertThat(slaves(cluster).getUnreachable()).as("unreachable").isZero();
+    assertThat(slaves(cluster).getRegistered()).as("registered").isEqualTo(ids.size());
+    assertOthersStay(pod);
+  }
+
   private void assertOthersStay(String pod) throws IOException {
     Map<String, String> now = cluster.slaveIds();
     ids.forEach((host, id) -> {

@@ -3,10 +3,12 @@ package dev.mesos.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,5 +106,58 @@ class SlaveNodeFaultScenario {
         slave + " is back as a new slave",
         Eventually.CLUSTER_START,
         () -> losses.assertBackAsNew(slave));
+  }
+
+  /** As by {@code kubectl drain}: nobody takes that for a failure. */
+  @Test
+  void nodeIsDrained() throws Exception {
+    SlaveLosses losses = SlaveLosses.begin(cluster);
+    schedule(false);
+    try {
+      evict();
+      Eventually.eventually(
+          slave + " is back on another node",
+          Eventually.CLUSTER_START,
+          () -> {
+            assertThat(cluster.pod(slave).getSpec().getNodeName()).as("node").isNotEqualTo(node);
+            losses.assertMoved(slave);
+          });
+      Eventually.throughout(
+          "nobody is missed afterwards", PAST_THE_BUDGET, () -> losses.assertMoved(slave));
+    } finally {
+      schedule(true);
+    }
+  }
+
+  private void schedule(boolean allowed) {
+    scene
+        .client()
+        .nodes()
+        .withName(node)
+        .edit(now -> new NodeBuilder(now).editSpec().withUnschedulable(!allowed).endSpec().build());
+  }
+
+  /** Whoever may not go yet is asked again, as by kubectl. */
+  private void evict() {
+    for (String component : List.of("slave", "master", "zookeeper")) {
+      for (Pod pod : cluster.pods(component)) {
+        if (node.equals(pod.getSpec().getNodeName())) {
+          String name = pod.getMetadata().getName();
+          Eventually.eventually(
+              name + " may go",
+              Eventually.CHANGE,
+              () ->
+                  assertThat(
+                          scene
+                              .client()
+                              .pods()
+                              .inNamespace(cluster.namespace())
+                              .withName(name)
+                              .evict())
+                      .as("evicted")
+                      .isTrue());
+        }
+      }
+    }
   }
 }
