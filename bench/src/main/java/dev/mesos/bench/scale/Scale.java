@@ -14,6 +14,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,9 +43,16 @@ public final class Scale implements Callable<Integer> {
 
   @Option(
       names = "--slaves",
+      split = ",",
       defaultValue = "20000",
-      description = "How many. Default: ${DEFAULT-VALUE}.")
-  private int slaves = 20_000;
+      description =
+          "How many; several numbers for one cluster after the other. Default: ${DEFAULT-VALUE}.")
+  private List<Integer> sizes = List.of(20_000);
+
+  @Option(
+      names = "--plot",
+      description = "An SVG file to draw what each size costs a slave. Default: none.")
+  private Optional<Path> plot = Optional.empty();
 
   @Option(
       names = "--addresses",
@@ -84,6 +94,17 @@ public final class Scale implements Callable<Integer> {
             .orElseThrow(() -> new IllegalStateException("mesos-master is not built: make build"));
     Path folder = Files.createDirectories(repository.resolve("bench/target/bench-scale"));
     out.println(Machine.here());
+    List<Cost> costs = new ArrayList<>();
+    for (int size : sizes) {
+      costs.add(measure(size, app, folder));
+    }
+    if (plot.isPresent()) {
+      Files.writeString(plot.get(), new CostPlot(costs).svg());
+    }
+    return 0;
+  }
+
+  private Cost measure(int slaves, Path app, Path folder) throws Exception {
     int sockets = Math.min(slaves, addresses);
     out.printf("%d slaves, %d of them with sockets of their own%n", slaves, sockets);
     try (Ensemble ensemble =
@@ -97,25 +118,27 @@ public final class Scale implements Callable<Integer> {
         }
         String first = sightings.await(PATIENCE).leader();
         try (Crew crew = new Crew(slaves, sockets, election.url(), SESSION, folder)) {
-          register(crew);
-          rest(leaders.program(first));
-          String next = failOver(first, leaders, sightings, crew);
+          register(slaves, crew);
+          Program leader = leaders.program(first);
+          double share = rest(leader);
+          long memory = leader.residentBytes();
+          Failover failover = failOver(slaves, first, leaders, sightings, crew);
           if (lost > 0) {
-            lose(next, leaders, crew);
+            lose(failover.next(), leaders, crew);
           }
+          return new Cost(slaves, share, memory, failover.seconds());
         }
       }
     }
-    return 0;
   }
 
-  private void register(Crew crew) throws InterruptedException {
+  private void register(int slaves, Crew crew) throws InterruptedException {
     long all = crew.all();
     double seconds = (all - crew.first()) / 1e9;
     out.printf("first registration: %.1f s, %.0f a second%n", seconds, slaves / seconds);
   }
 
-  private void rest(Program leader) throws InterruptedException {
+  private double rest(Program leader) throws InterruptedException {
     Thread.sleep(CALM);
     Duration before = leader.cpu();
     Thread.sleep(Duration.ofSeconds(rest));
@@ -123,9 +146,14 @@ public final class Scale implements Callable<Integer> {
     out.printf(
         "at rest, pinged every 15 s: %.2f of a core, %d MiB%n",
         share, leader.residentBytes() >> 20);
+    return share;
   }
 
-  private String failOver(String first, Leaders leaders, Sightings sightings, Crew crew)
+  /** Who leads after it, and how long after its election all slaves had come over. */
+  private record Failover(String next, double seconds) {}
+
+  private Failover failOver(
+      int slaves, String first, Leaders leaders, Sightings sightings, Crew crew)
       throws InterruptedException, IOException {
     crew.forget();
     leaders.program(first).signal(Signal.KILL);
@@ -142,7 +170,7 @@ public final class Scale implements Callable<Integer> {
     int givenUp = leaders.metrics(next.leader()).path("master/slaves_unreachable").asInt();
     int connected = leaders.metrics(next.leader()).path("master/slaves_connected").asInt();
     out.printf("after it: %d connected, %d given up%n", connected, givenUp);
-    return next.leader();
+    return new Failover(next.leader(), (all - next.at()) / 1e9);
   }
 
   private void lose(String leader, Leaders leaders, Crew crew)
