@@ -7,14 +7,15 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Order(10)
 @ExtendWith(SceneExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SlaveNodeFaultScenario {
   private static final int SLAVES = 3;
   private static final Duration BRIEFLY = Duration.ofMillis(1_500);
@@ -48,18 +50,38 @@ class SlaveNodeFaultScenario {
 
   /** Looks for a slave whose node neither the leader nor the operator needs. */
   @BeforeEach
-  void chooseASlave() {
+  void chooseASlave() throws Exception {
     cluster.awaitReady();
-    Set<String> avoided = new HashSet<>(NodeFaults.sharedNodes(scene.client()));
-    avoided.add(cluster.pod(Leadership.await(cluster, SLAVES).pod()).getSpec().getNodeName());
+    Leadership leader = Leadership.await(cluster, SLAVES);
+    List<Pod> candidates = slavesBeside(NodeFaults.sharedNodes(scene.client()));
+    String leading = node(leader);
+    if (!candidates.isEmpty() && candidates.stream().allMatch(pod -> isAt(pod, leading))) {
+      cluster.signal(leader.pod(), Backend.Signal.TERM);
+      leader = Leadership.awaitAfter(leader, cluster, SLAVES);
+    }
+    String avoided = node(leader);
     Pod chosen =
-        cluster.pods("slave").stream()
-            .filter(pod -> !avoided.contains(pod.getSpec().getNodeName()))
+        candidates.stream()
+            .filter(pod -> !isAt(pod, avoided))
             .min(Comparator.comparing(pod -> pod.getMetadata().getName()))
             .orElse(null);
     assumeThat(chosen).as("a slave that is alone on its node").isNotNull();
     slave = chosen.getMetadata().getName();
     node = chosen.getSpec().getNodeName();
+  }
+
+  private List<Pod> slavesBeside(Set<String> avoided) {
+    return cluster.pods("slave").stream()
+        .filter(pod -> !avoided.contains(pod.getSpec().getNodeName()))
+        .toList();
+  }
+
+  private String node(Leadership leader) {
+    return cluster.pod(leader.pod()).getSpec().getNodeName();
+  }
+
+  private static boolean isAt(Pod pod, String node) {
+    return node.equals(pod.getSpec().getNodeName());
   }
 
   @ParameterizedTest
@@ -108,8 +130,9 @@ class SlaveNodeFaultScenario {
         () -> losses.assertBackAsNew(slave));
   }
 
-  /** As by {@code kubectl drain}: nobody takes that for a failure. */
+  /** As by {@code kubectl drain}: nobody takes that for a failure. The node is empty after it. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void nodeIsDrained() throws Exception {
     SlaveLosses losses = SlaveLosses.begin(cluster);
     schedule(false);
@@ -141,7 +164,7 @@ class SlaveNodeFaultScenario {
   private void evict() {
     for (String component : List.of("slave", "master", "zookeeper")) {
       for (Pod pod : cluster.pods(component)) {
-        if (node.equals(pod.getSpec().getNodeName())) {
+        if (isAt(pod, node)) {
           String name = pod.getMetadata().getName();
           Eventually.eventually(
               name + " may go",
