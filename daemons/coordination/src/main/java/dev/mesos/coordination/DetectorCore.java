@@ -133,7 +133,6 @@ final class DetectorCore {
   private void connect(long granted, long sentAt, long now) {
     connected = true;
     changed = true;
-    settled = false;
     timeout = granted;
     heard(sentAt);
     syncing = false;
@@ -239,6 +238,8 @@ final class DetectorCore {
   }
 
   private void listFailed(Failure failure, String detail, long now) {
+    // Perhaps no watch was set.
+    changed = true;
     listDone(now);
     switch (failure) {
       case MISSING -> pathMissing(detail);
@@ -294,7 +295,6 @@ final class DetectorCore {
 
   private void readFailed(String znode, Failure failure, long now) {
     reading.remove(znode);
-    settled = false;
     switch (failure) {
       case MISSING -> {
         // The list is out of date: somebody may stand who has come after it.
@@ -338,7 +338,7 @@ final class DetectorCore {
     if (leaderKnown) {
       announce(election);
     }
-    settled = leaderKnown && (complete || !readAll);
+    settled = !changed && !listing && leaderKnown && (complete || !readAll);
     if (readAll && complete && !election.equals(published)) {
       published = election;
       actions.add(new DetectorAction.Publish(election));

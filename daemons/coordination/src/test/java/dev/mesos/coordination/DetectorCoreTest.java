@@ -197,6 +197,36 @@ class DetectorCoreTest {
     assertThat(looks(6_020)).containsExactly(new DetectorAction.ListChildren());
   }
 
+  /** What an older list asked for comes while the next one is under way, and that one fails. */
+  @Test
+  void aListThatFailedIsRepeatedAtTheNextLookWhateverWasReadMeanwhile() {
+    for (Failure failure : List.of(Failure.DENIED, Failure.OTHER)) {
+      DetectorCore one = new DetectorCore(false, true, 9_000, LATE);
+      one.on(new DetectorEvent.Opened(), 0);
+      one.on(new DetectorEvent.Connected(9_000, 10), 10);
+      one.on(listed(10, ONE), 20);
+      one.on(new DetectorEvent.Changed(), 30);
+      one.on(content(ONE), 40);
+      one.on(new DetectorEvent.ListFailed(failure, "no"), 50);
+
+      one.on(new DetectorEvent.Woke(), 3_030);
+      assertThat(one.on(new DetectorEvent.Synced(3_030), 3_040))
+          .as(failure.toString())
+          .containsExactly(new DetectorAction.ListChildren());
+    }
+  }
+
+  /** The same when it comes only after the list has failed. */
+  @Test
+  void aChangeIsListedAgainUntilAListShowsIt() {
+    connected();
+    at(20, listed(10, ONE));
+    at(30, new DetectorEvent.Changed());
+    at(40, new DetectorEvent.ListFailed(Failure.OTHER, "no"));
+    at(50, content(ONE));
+    assertThat(looks(3_030)).containsExactly(new DetectorAction.ListChildren());
+  }
+
   @Test
   void manyThatHearOfOneChangeLookAgainAtDifferentTimes() {
     Set<Long> looks = new HashSet<>();
