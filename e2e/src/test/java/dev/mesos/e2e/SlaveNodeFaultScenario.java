@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -53,27 +56,27 @@ class SlaveNodeFaultScenario {
   void chooseASlave() throws Exception {
     cluster.awaitReady();
     Leadership leader = Leadership.await(cluster, SLAVES);
-    List<Pod> candidates = slavesBeside(NodeFaults.sharedNodes(scene.client()));
-    String leading = node(leader);
-    if (!candidates.isEmpty() && candidates.stream().allMatch(pod -> isAt(pod, leading))) {
+    Set<String> shared = NodeFaults.sharedNodes(scene.client());
+    List<Pod> candidates =
+        cluster.pods("slave").stream()
+            .filter(pod -> !shared.contains(pod.getSpec().getNodeName()))
+            .toList();
+    Optional<Pod> chosen = away(candidates, leader);
+    if (chosen.isEmpty() && !candidates.isEmpty()) {
       cluster.signal(leader.pod(), Backend.Signal.TERM);
-      leader = Leadership.awaitAfter(leader, cluster, SLAVES);
+      chosen = away(candidates, Leadership.awaitAfter(leader, cluster, SLAVES));
     }
-    String avoided = node(leader);
-    Pod chosen =
-        candidates.stream()
-            .filter(pod -> !isAt(pod, avoided))
-            .min(Comparator.comparing(pod -> pod.getMetadata().getName()))
-            .orElse(null);
-    assumeThat(chosen).as("a slave that is alone on its node").isNotNull();
-    slave = chosen.getMetadata().getName();
-    node = chosen.getSpec().getNodeName();
+    assumeThat(chosen).as("a slave that is alone on its node").isPresent();
+    slave = chosen.orElseThrow().getMetadata().getName();
+    node = chosen.orElseThrow().getSpec().getNodeName();
   }
 
-  private List<Pod> slavesBeside(Set<String> avoided) {
-    return cluster.pods("slave").stream()
-        .filter(pod -> !avoided.contains(pod.getSpec().getNodeName()))
-        .toList();
+  /** The first that is not on the leader's node. */
+  private Optional<Pod> away(List<Pod> candidates, Leadership leader) {
+    String leading = node(leader);
+    return candidates.stream()
+        .filter(pod -> !isAt(pod, leading))
+        .min(Comparator.comparing(pod -> pod.getMetadata().getName()));
   }
 
   private String node(Leadership leader) {
@@ -137,7 +140,7 @@ class SlaveNodeFaultScenario {
     SlaveLosses losses = SlaveLosses.begin(cluster);
     schedule(false);
     try {
-      evict();
+      evictAll();
       Eventually.eventually(
           slave + " is back on another node",
           Eventually.CLUSTER_START,
@@ -160,27 +163,18 @@ class SlaveNodeFaultScenario {
         .edit(now -> new NodeBuilder(now).editSpec().withUnschedulable(!allowed).endSpec().build());
   }
 
+  private void evictAll() {
+    Stream.of("slave", "master", "zookeeper")
+        .flatMap(component -> cluster.pods(component).stream())
+        .filter(pod -> isAt(pod, node))
+        .map(pod -> pod.getMetadata().getName())
+        .forEach(this::evict);
+  }
+
   /** Whoever may not go yet is asked again, as by kubectl. */
-  private void evict() {
-    for (String component : List.of("slave", "master", "zookeeper")) {
-      for (Pod pod : cluster.pods(component)) {
-        if (isAt(pod, node)) {
-          String name = pod.getMetadata().getName();
-          Eventually.eventually(
-              name + " may go",
-              Eventually.CHANGE,
-              () ->
-                  assertThat(
-                          scene
-                              .client()
-                              .pods()
-                              .inNamespace(cluster.namespace())
-                              .withName(name)
-                              .evict())
-                      .as("evicted")
-                      .isTrue());
-        }
-      }
-    }
+  private void evict(String pod) {
+    PodResource asked = scene.client().pods().inNamespace(cluster.namespace()).withName(pod);
+    Eventually.eventually(
+        pod + " may go", Eventually.CHANGE, () -> assertThat(asked.evict()).as("evicted").isTrue());
   }
 }

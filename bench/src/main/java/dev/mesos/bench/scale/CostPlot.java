@@ -52,7 +52,8 @@ record CostPlot(List<Cost> costs) {
     StringBuilder line = new StringBuilder();
     for (Cost cost : costs) {
       double x = left + WIDTH * position(cost.slaves());
-      double y = bottom - HEIGHT * panel.value().applyAsDouble(cost) / highest;
+      double value = panel.value().applyAsDouble(cost);
+      double y = bottom - HEIGHT * value / highest;
       add(line, "%s%.1f %.1f", line.isEmpty() ? "M" : "L", x, y);
       add(svg, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"steelblue\"/>", x, y);
       add(
@@ -60,7 +61,7 @@ record CostPlot(List<Cost> costs) {
           "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>",
           x,
           y - 8,
-          shown(panel.value().applyAsDouble(cost)));
+          shown(value));
       add(
           svg,
           "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%,d</text>",

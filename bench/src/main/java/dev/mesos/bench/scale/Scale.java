@@ -120,13 +120,12 @@ public final class Scale implements Callable<Integer> {
         try (Crew crew = new Crew(slaves, sockets, election.url(), SESSION, folder)) {
           register(slaves, crew);
           Program leader = leaders.program(first);
-          double share = rest(leader);
-          long memory = leader.residentBytes();
+          Rest rest = rest(leader);
           Failover failover = failOver(slaves, first, leaders, sightings, crew);
           if (lost > 0) {
             lose(failover.next(), leaders, crew);
           }
-          return new Cost(slaves, share, memory, failover.seconds());
+          return new Cost(slaves, rest.share(), rest.bytes(), failover.seconds());
         }
       }
     }
@@ -138,15 +137,18 @@ public final class Scale implements Callable<Integer> {
     out.printf("first registration: %.1f s, %.0f a second%n", seconds, slaves / seconds);
   }
 
-  private double rest(Program leader) throws InterruptedException {
+  /** The share of a core that it takes, and the memory that it has resident. */
+  private record Rest(double share, long bytes) {}
+
+  private Rest rest(Program leader) throws InterruptedException {
     Thread.sleep(CALM);
     Duration before = leader.cpu();
     Thread.sleep(Duration.ofSeconds(rest));
-    double share = leader.cpu().minus(before).toNanos() / (rest * 1e9);
+    Rest cost =
+        new Rest(leader.cpu().minus(before).toNanos() / (rest * 1e9), leader.residentBytes());
     out.printf(
-        "at rest, pinged every 15 s: %.2f of a core, %d MiB%n",
-        share, leader.residentBytes() >> 20);
-    return share;
+        "at rest, pinged every 15 s: %.2f of a core, %d MiB%n", cost.share(), cost.bytes() >> 20);
+    return cost;
   }
 
   /** Who leads after it, and how long after its election all slaves had come over. */
@@ -160,17 +162,15 @@ public final class Scale implements Callable<Integer> {
     Sightings.Sighting next = sightings.awaitOtherThan(first, PATIENCE);
     long nearly = crew.nearlyAll();
     long all = crew.all();
+    double seconds = (all - next.at()) / 1e9;
     double burst = (all - crew.first()) / 1e9;
     out.printf(
         "failover: registry read in %d ms; 99 %% re-registered %.1f s after the election, all %.1f s; %.0f a second from the first on%n",
-        leaders.recoveryMs(next.leader()),
-        (nearly - next.at()) / 1e9,
-        (all - next.at()) / 1e9,
-        slaves / burst);
+        leaders.recoveryMs(next.leader()), (nearly - next.at()) / 1e9, seconds, slaves / burst);
     int givenUp = leaders.metrics(next.leader()).path("master/slaves_unreachable").asInt();
     int connected = leaders.metrics(next.leader()).path("master/slaves_connected").asInt();
     out.printf("after it: %d connected, %d given up%n", connected, givenUp);
-    return new Failover(next.leader(), (all - next.at()) / 1e9);
+    return new Failover(next.leader(), seconds);
   }
 
   private void lose(String leader, Leaders leaders, Crew crew)

@@ -163,6 +163,8 @@ class MasterOnTheWireTest {
     await().untilAsserted(() -> assertThat(taken).containsExactly(false));
 
     lead();
+    // answered behind the news that it leads
+    assertThat(master.get("/state").json().path("leader").asText()).isNotEmpty();
     register();
 
     await().untilAsserted(() -> assertThat(taken).containsExactly(false, true));

@@ -3,7 +3,6 @@ package dev.mesos.protocol;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.parsetools.RecordParser;
-import java.util.Locale;
 import java.util.function.IntConsumer;
 
 /**
@@ -45,6 +44,7 @@ final class Answers {
   private void part(Buffer part) {
     if (inBody) {
       inBody = false;
+      parser.maxRecordSize(LONGEST_HEAD);
       parser.delimitedMode(END_OF_HEAD);
     } else if (!unreadable) {
       head(part.toString());
@@ -75,8 +75,7 @@ final class Answers {
 
   private static int length(String head) {
     return head.lines()
-        .map(line -> line.toLowerCase(Locale.ROOT))
-        .filter(line -> line.startsWith(LENGTH))
+        .filter(line -> line.regionMatches(true, 0, LENGTH, 0, LENGTH.length()))
         .findFirst()
         .map(line -> Integer.parseInt(line.substring(LENGTH.length()).strip()))
         .orElse(0);

@@ -38,11 +38,10 @@ public final class LibprocessRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    switch (decode(request)) {
+    switch (decode(context.request())) {
       case LibprocessCodec.Decoded.NotAMessage none -> context.next();
-      case LibprocessCodec.Decoded.Malformed malformed -> refuse(request, 500, malformed.reason());
-      case LibprocessCodec.Decoded.Head head -> receive(request, head);
+      case LibprocessCodec.Decoded.Malformed malformed -> refuse(context, 500, malformed.reason());
+      case LibprocessCodec.Decoded.Head head -> receive(context, head);
     }
   }
 
@@ -52,11 +51,12 @@ public final class LibprocessRoute implements Handler<RoutingContext> {
         request.method().name(), path == null ? "" : path, request.headers()::get);
   }
 
-  private void receive(HttpServerRequest request, LibprocessCodec.Decoded.Head head) {
+  private void receive(RoutingContext context, LibprocessCodec.Decoded.Head head) {
+    HttpServerRequest request = context.request();
     String peer = request.remoteAddress().hostAddress();
     if (requirePeerAddressIpMatch && !head.from().address().host().equals(peer)) {
       refuse(
-          request,
+          context,
           400,
           "the message says it is from "
               + head.from()
@@ -82,38 +82,33 @@ public final class LibprocessRoute implements Handler<RoutingContext> {
       }
     });
     request.endHandler(
-        end -> deliver(request, head.withBody(ByteString.copyFrom(body.getBytes()))));
+        end -> deliver(context, head.withBody(ByteString.copyFrom(body.getBytes()))));
     request.resume();
   }
 
-  private void deliver(HttpServerRequest request, LibprocessMessage message) {
+  private void deliver(RoutingContext context, LibprocessMessage message) {
     Delivery delivery;
     try {
       delivery = inbox.deliver(message);
     } catch (RuntimeException e) {
       LOG.error("message not handled: from={} name={}", message.from(), message.name(), e);
-      refuse(request, 500, "the message could not be handled");
+      refuse(context, 500, "the message could not be handled");
       return;
     }
-    request.response().setStatusCode(delivery.status());
     if (delivery == Delivery.TAKEN) {
-      request.response().end();
+      context.response().setStatusCode(delivery.status()).end();
     } else {
-      request
-          .response()
-          .putHeader("Content-Type", "text/plain; charset=utf-8")
-          .end(delivery.text());
+      MesosHttp.status(context, delivery.status());
     }
   }
 
-  private static void refuse(HttpServerRequest request, int status, String reason) {
+  private static void refuse(RoutingContext context, int status, String reason) {
     LOG.warn(
-        "message refused: peer={} status={} reason={}", request.remoteAddress(), status, reason);
-    request.resume();
-    request
-        .response()
-        .setStatusCode(status)
-        .putHeader("Content-Type", "text/plain; charset=utf-8")
-        .end(reason);
+        "message refused: peer={} status={} reason={}",
+        context.request().remoteAddress(),
+        status,
+        reason);
+    context.request().resume();
+    MesosHttp.text(context, status, reason);
   }
 }

@@ -43,6 +43,12 @@ public final class MesosHttp {
 
   /** Answers 404 as Mesos does. */
   public static void notFound(RoutingContext context) {
-    text(context, 404, "404 Not Found.");
+    status(context, 404);
+  }
+
+  /** Answers with a status and a text that only says it again, as Mesos does. */
+  static void status(RoutingContext context, int status) {
+    String phrase = context.response().setStatusCode(status).getStatusMessage();
+    text(context, status, status + " " + phrase + ".");
   }
 }

@@ -53,11 +53,11 @@ class AnswersTest {
             "x".repeat(20_000))) {
       statuses.clear();
       Handler<Buffer> fresh = Answers.reader(statuses::add);
-      fresh.handle(Buffer.buffer(TAKEN));
+      fresh.handle(Buffer.buffer(TAKEN + NOT_FOUND));
       fresh.handle(Buffer.buffer(nonsense));
       fresh.handle(Buffer.buffer(TAKEN));
 
-      assertThat(statuses).as(nonsense).containsExactly(202);
+      assertThat(statuses).as(nonsense).containsExactly(202, 404);
     }
   }
 }

@@ -51,7 +51,7 @@ final class HealthChecks {
   void pingSoon(Slave slave, Actions actions) {
     double turns = slave.observer() * EVENLY;
     long within = (long) ((turns - Math.floor(turns)) * rules.agentPingTimeout().toNanos());
-    actions.timer(new MasterTimer.Ping(slave.observer()), Duration.ofNanos(within));
+    pingAfter(Duration.ofNanos(within), slave, actions);
   }
 
   void ping(Slave slave, Instant now, Actions actions) {
@@ -59,7 +59,7 @@ final class HealthChecks {
       return;
     }
     if (slave.pausing()) {
-      actions.timer(new MasterTimer.Ping(slave.observer()), rules.agentPingTimeout());
+      pingAfter(rules.agentPingTimeout(), slave, actions);
       return;
     }
     if (slave.pingDue() >= rules.maxAgentPingTimeouts()) {
@@ -72,7 +72,11 @@ final class HealthChecks {
         slave.facts().pid(),
         OBSERVER + slave.observer() + ")",
         PingSlaveMessage.newBuilder().setConnected(slave.facts().connected()).build());
-    actions.timer(new MasterTimer.Ping(slave.observer()), rules.agentPingTimeout());
+    pingAfter(rules.agentPingTimeout(), slave, actions);
+  }
+
+  private static void pingAfter(Duration pause, Slave slave, Actions actions) {
+    actions.timer(new MasterTimer.Ping(slave.observer()), pause);
   }
 
   /** A slave answers a ping. */
