@@ -3,9 +3,10 @@ package dev.mesos.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -155,12 +156,15 @@ class SlaveNodeFaultScenario {
     }
   }
 
+  /** A patch, as by kubectl: the kubelet changes its node all the time. */
   private void schedule(boolean allowed) {
     scene
         .client()
         .nodes()
         .withName(node)
-        .edit(now -> new NodeBuilder(now).editSpec().withUnschedulable(!allowed).endSpec().build());
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"spec\":{\"unschedulable\":%s}}".formatted(!allowed));
   }
 
   private void evictAll() {
