@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,13 +50,11 @@ final class Claims implements AutoCloseable {
 
   static Claims of(Cluster cluster) {
     KubernetesClient client =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(cluster.client().getConfiguration())
-                    .withRequestTimeout(Math.toIntExact(PATIENCE.toMillis()))
-                    .withRequestRetryBackoffLimit(0)
-                    .build())
-            .build();
+        Clients.of(
+            new ConfigBuilder(cluster.client().getConfiguration())
+                .withRequestTimeout(Math.toIntExact(PATIENCE.toMillis()))
+                .withRequestRetryBackoffLimit(0)
+                .build());
     Claims claims = new Claims(client);
     cluster.pods("master").stream()
         .map(pod -> pod.getMetadata().getName())

@@ -4,6 +4,8 @@ import dev.mesos.local.LocalCluster;
 import dev.mesos.local.LocalClusterConfig;
 import dev.mesos.local.kubelet.LocalImages;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +18,12 @@ final class EmbeddedBackend implements Backend {
 
   private EmbeddedBackend(LocalCluster cluster) {
     this.cluster = cluster;
-    this.client = cluster.newClient();
+    this.client =
+        Clients.of(
+            new ConfigBuilder(Config.empty())
+                .withMasterUrl(cluster.uri().toString())
+                .withNamespace("default")
+                .build());
   }
 
   static EmbeddedBackend start() {

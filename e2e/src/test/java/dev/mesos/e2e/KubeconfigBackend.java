@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +34,7 @@ final class KubeconfigBackend implements Backend {
   static KubernetesClient client(Path kubeconfig) {
     try {
       Config config = Config.fromKubeconfig(Files.readString(kubeconfig));
-      return new KubernetesClientBuilder().withConfig(new ConfigBuilder(config).build()).build();
+      return Clients.of(new ConfigBuilder(config).build());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the kubeconfig " + kubeconfig, e);
     }
