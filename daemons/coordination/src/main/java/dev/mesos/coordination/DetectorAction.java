@@ -11,7 +11,7 @@ sealed interface DetectorAction {
   /** List the children and set a watch; if the path is missing, a watch for its creation. */
   record ListChildren() implements DetectorAction {}
 
-  /** Read a child. */
+  /** Read a child and set a watch. */
   record ReadChild(String znode) implements DetectorAction {}
 
   /** Create the path with its parents. */

@@ -9,29 +9,31 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a detector decides. It also keeps the session: it asks often enough to know whether
- * ZooKeeper still hears us, and gives the session up when it was silent for the timeout.
+ * What a detector decides. It also keeps the session: it gives it up when ZooKeeper was silent for
+ * the timeout.
  *
  * <p>Properties:
  *
  * <ol>
- *   <li>While connected a list is pending, or a watch is set and the next look is due within a
- *       third of the session timeout: a {@code sync}, and then a list if anything was not read or
- *       the last one was a session timeout ago. A failed read is repeated by the next list: nothing
- *       stays pending.
+ *   <li>While connected a list is pending or put off, or a watch is set and the next look is due
+ *       within a third of the session timeout: a {@code sync}, and then a list if anything was not
+ *       read or the last one was a session timeout ago. A failed read is repeated by the next list:
+ *       nothing stays pending.
  *   <li>What is told is never older than seven twelfths of the timeout while we are connected. A
  *       server that was cut off from the ensemble's leader answers reads as before, but no {@code
- *       sync}: one that leaves it unanswered for a quarter of the timeout is changed for another.
- *       The next one has twice as long: servers that are merely slow are not helped by thousands
- *       who change them.
- *   <li>Thousands of detectors that hear of one change do not look again all at once.
+ *       sync} ({@link ServerFreshness}).
  *   <li>A detection is told when it differs from the last one told, and only when all that it rests
  *       on was read. So a reconnect within the session tells nothing new.
  *   <li>The end of a session is told before anything that a later session finds.
- *   <li>A znode's content is read once for as long as nothing below the path has changed: it is
- *       complete at creation. After a change it is read again, since the name alone does not tell
- *       that it is the same znode: whoever removes the path, or writes below it what no candidate
- *       does, can bring a name back.
+ *   <li>A znode is read with a watch, and again when that has fired, or may have been lost with a
+ *       connection. So a name that comes back is not taken for the znode that had it before.
+ *   <li>The one after the leader is read beforehand. ZooKeeper tells of a child's end before it
+ *       tells that the list has changed: who leads next is then known without a question, as long
+ *       as the list was up to date.
+ *   <li>While the leader is known and watched, a patient detector puts a list off for a tenth to a
+ *       fifth of the timeout: those who come stand behind, and thousands who hear of one change do
+ *       not ask all at once. Who comes to stand before the leader (a number beyond 2<sup>31</sup>,
+ *       or by hand) is found that much later.
  * </ol>
  *
  * <p>Pure: no clock, no thread, no connection. Times are nanoseconds. Not thread-safe.
@@ -39,29 +41,24 @@ import org.jspecify.annotations.Nullable;
 final class DetectorCore {
 
   private final boolean readAll;
-  private final boolean createPath;
+  private final boolean patient;
+  private final PathCreation path;
   private final long requestedTimeout;
   private final RandomGenerator random;
+  private final ServerFreshness server;
   private final KnownMembers known = new KnownMembers();
   private final Set<String> reading = new HashSet<>();
   private List<MemberName> members = List.of();
   private List<DetectorAction> actions = new ArrayList<>();
   private boolean connected;
-  private boolean syncing;
   private boolean listing;
   private boolean listAgain;
   private boolean listed;
   private boolean changed;
+  private boolean unwatched;
   private boolean settled;
-  private boolean moved;
-  private boolean pathSeen;
-  private boolean pathAttempted;
-  private boolean creatingPath;
-  private long timeout;
-  private long lastHeard;
-  private long nextLook;
+  private boolean putOff;
   private long nextList;
-  private long syncedBy;
   private long listedAt;
   private @Nullable Detection told;
   private @Nullable Election published;
@@ -69,45 +66,54 @@ final class DetectorCore {
   /**
    * A core that has no session yet.
    *
-   * @param readAll whether every candidate is read, or only as many as it takes to name the leader
+   * @param readAll whether every candidate is read, or only the leader and the one after it
+   * @param patient whether a list may wait while the leader is known
    * @param createPath whether to create the path if it is missing at the start
    * @param requestedTimeout the session timeout before ZooKeeper has granted one, in nanoseconds
    * @param random spreads the looks of many detectors
    */
-  DetectorCore(boolean readAll, boolean createPath, long requestedTimeout, RandomGenerator random) {
+  DetectorCore(
+      boolean readAll,
+      boolean patient,
+      boolean createPath,
+      long requestedTimeout,
+      RandomGenerator random) {
     this.readAll = readAll;
-    this.createPath = createPath;
+    this.patient = patient;
+    this.path = new PathCreation(createPath);
     this.requestedTimeout = requestedTimeout;
-    this.timeout = requestedTimeout;
     this.random = random;
+    this.server = new ServerFreshness(requestedTimeout, random);
   }
 
   List<DetectorAction> on(DetectorEvent event, long now) {
     actions = new ArrayList<>();
     switch (event) {
-      case DetectorEvent.Opened() -> open(now);
+      case DetectorEvent.Opened() -> server.opened(requestedTimeout, now);
       case DetectorEvent.Connected(long granted, long sentAt) -> connect(granted, sentAt, now);
       case DetectorEvent.Disconnected() -> disconnect();
       case DetectorEvent.SessionOver(String detail) -> endOfSession(detail);
-      case DetectorEvent.Changed() -> {
-        changed = true;
-        list(now);
-      }
+      case DetectorEvent.Changed() -> changed(now);
+      case DetectorEvent.ChildGone(String znode) -> childGone(znode, now);
+      case DetectorEvent.ChildChanged(String znode) -> childChanged(znode);
       case DetectorEvent.Synced(long sentAt) -> synced(sentAt, now);
-      case DetectorEvent.SyncFailed(Failure failure) -> syncFailed(now);
+      case DetectorEvent.SyncFailed(Failure failure) -> {
+        server.unanswered();
+        server.lookLater(now);
+      }
       case DetectorEvent.Listed(List<String> children, long sentAt) ->
           listed(children, sentAt, now);
       case DetectorEvent.ListFailed(Failure failure, String detail) ->
           listFailed(failure, detail, now);
       case DetectorEvent.PathCreated() -> {
-        creatingPath = false;
+        path.created();
         list(now);
       }
       case DetectorEvent.PathFailed(Failure failure, String detail) -> pathFailed(failure, detail);
       case DetectorEvent.Read read -> read(read);
       case DetectorEvent.ReadFailed(String znode, Failure failure) ->
           readFailed(znode, failure, now);
-      case DetectorEvent.Heard(long sentAt) -> heard(sentAt);
+      case DetectorEvent.Heard(long sentAt) -> server.heard(sentAt);
       case DetectorEvent.Woke() -> wake(now);
     }
     return actions;
@@ -115,27 +121,28 @@ final class DetectorCore {
 
   /** When to send {@link DetectorEvent.Woke}; may lie in the past. */
   long wakeAt() {
-    long deadline = lastHeard + timeout;
-    long due = syncing ? syncedBy : nextLook;
-    return connected && due - deadline < 0 ? due : deadline;
+    long deadline = server.deadline();
+    if (!connected) {
+      return deadline;
+    }
+    long due = earlier(deadline, server.next());
+    return putOff ? earlier(due, nextList) : due;
+  }
+
+  private static long earlier(long one, long other) {
+    return other - one < 0 ? other : one;
   }
 
   /** When ZooKeeper last proved that it hears us: when the request was sent that it answered. */
   long lastHeard() {
-    return lastHeard;
-  }
-
-  private void open(long now) {
-    lastHeard = now;
-    timeout = requestedTimeout;
+    return server.lastHeard();
   }
 
   private void connect(long granted, long sentAt, long now) {
     connected = true;
     changed = true;
-    timeout = granted;
-    heard(sentAt);
-    syncing = false;
+    unwatched = true;
+    server.connected(granted, sentAt);
     listing = false;
     list(now);
   }
@@ -143,9 +150,10 @@ final class DetectorCore {
   private void disconnect() {
     connected = false;
     // Answers of the old connection that are still to come are failures: all is asked again.
-    syncing = false;
+    server.disconnected();
     listing = false;
-    creatingPath = false;
+    putOff = false;
+    path.disconnected();
     reading.clear();
   }
 
@@ -158,54 +166,72 @@ final class DetectorCore {
     tell(new Detection.NoLeader(Detection.Reason.SESSION_EXPIRED, detail));
   }
 
-  private void heard(long sentAt) {
-    if (sentAt - lastHeard > 0) {
-      lastHeard = sentAt;
-    }
-  }
-
   private void wake(long now) {
-    if (now - (lastHeard + timeout) >= 0) {
+    if (server.silent(now)) {
       actions.add(new DetectorAction.EndSession("ZooKeeper was not heard for the session timeout"));
-    } else if (connected && syncing && now - syncedBy >= 0) {
+    } else if (connected && server.behind(now)) {
       // The connection ends by that: whatever is pending is asked again over the next.
       disconnect();
-      moved = true;
+      server.leave();
       actions.add(
           new DetectorAction.ChangeServer("the server has not heard from the ensemble's leader"));
-    } else if (connected && !syncing && now - nextLook >= 0) {
-      syncing = true;
-      syncedBy = now + timeout / (moved ? 2 : 4);
+    } else if (connected && server.due(now)) {
+      server.ask(now);
       actions.add(new DetectorAction.Sync());
+    } else if (connected && putOff && now - nextList >= 0) {
+      list(now);
     }
   }
 
   private void synced(long sentAt, long now) {
-    heard(sentAt);
-    syncing = false;
-    moved = false;
+    server.caughtUp(sentAt);
     if (settled && now - nextList < 0) {
-      lookLater(now);
+      server.lookLater(now);
     } else {
       list(now);
     }
   }
 
-  private void syncFailed(long now) {
-    syncing = false;
-    lookLater(now);
+  private void changed(long now) {
+    changed = true;
+    if (patient && settled && told instanceof Detection.Leader) {
+      settled = false;
+      putOff = true;
+      nextList = now + server.timeout() / 10 + random.nextLong(server.timeout() / 10 + 1);
+    } else {
+      list(now);
+    }
   }
 
-  private void lookLater(long now) {
-    nextLook = now + timeout / 4 + random.nextLong(timeout / 12 + 1);
+  private void childGone(String znode, long now) {
+    known.forget(znode);
+    if (members.stream().noneMatch(member -> member.znode().equals(znode))) {
+      return;
+    }
+    if (changed) {
+      // The list is out of date: somebody may stand who has come after it.
+      listed = false;
+      if (!listing) {
+        list(now);
+      }
+    } else {
+      members = members.stream().filter(member -> !member.znode().equals(znode)).toList();
+      evaluate();
+    }
+  }
+
+  private void childChanged(String znode) {
+    known.doubt(znode);
+    evaluate();
   }
 
   private void list(long now) {
     if (!connected) {
       return;
     }
-    lookLater(now);
-    nextList = now + timeout;
+    server.lookLater(now);
+    nextList = now + server.timeout();
+    putOff = false;
     settled = false;
     listAgain = listing;
     if (!listing) {
@@ -222,15 +248,16 @@ final class DetectorCore {
   }
 
   private void listed(List<String> children, long sentAt, long now) {
-    heard(sentAt);
-    pathSeen = true;
+    server.heard(sentAt);
+    path.seen();
     listed = true;
     listedAt = sentAt;
     members = MemberName.among(children);
     known.retain(children);
-    if (changed) {
-      // No watch was set for a while. Whatever was read is from before this list.
-      changed = false;
+    changed = false;
+    known.doubtUnwatched();
+    if (unwatched) {
+      unwatched = false;
       known.doubt();
     }
     listDone(now);
@@ -255,20 +282,15 @@ final class DetectorCore {
 
   private void pathMissing(String detail) {
     forgetMembers();
-    if (createPath && !pathSeen && !pathAttempted) {
-      pathAttempted = true;
-      creatingPath = true;
+    if (path.begin()) {
       actions.add(new DetectorAction.CreatePath());
-    } else if (!creatingPath) {
+    } else if (!path.pending()) {
       tell(new Detection.NoLeader(Detection.Reason.PATH_MISSING, detail));
     }
   }
 
   private void pathFailed(Failure failure, String detail) {
-    creatingPath = false;
-    if (failure == Failure.UNREACHABLE || failure == Failure.SESSION_OVER) {
-      pathAttempted = false;
-    } else {
+    if (path.failed(failure)) {
       tell(new Detection.NoLeader(Detection.Reason.PATH_MISSING, detail));
     }
   }
@@ -330,7 +352,7 @@ final class DetectorCore {
           request(member.znode());
         }
       }
-      if (!readAll && (!candidates.isEmpty() || !complete)) {
+      if (!readAll && (candidates.size() > 1 || !complete)) {
         break;
       }
     }

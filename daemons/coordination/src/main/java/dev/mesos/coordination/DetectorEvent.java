@@ -16,8 +16,14 @@ sealed interface DetectorEvent {
   /** ZooKeeper says that the session has ended, or we have ended it. */
   record SessionOver(String detail) implements DetectorEvent {}
 
-  /** A watch fired. */
+  /** Children of the path have come or gone, or the path itself. */
   record Changed() implements DetectorEvent {}
+
+  /** A child that was read is gone. Comes before {@link Changed}. */
+  record ChildGone(String znode) implements DetectorEvent {}
+
+  /** A child that was read has another content, or is another one of that name. */
+  record ChildChanged(String znode) implements DetectorEvent {}
 
   /** Our server has caught up with the ensemble's leader. */
   record Synced(long sentAt) implements DetectorEvent {}

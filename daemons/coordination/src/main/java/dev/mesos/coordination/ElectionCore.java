@@ -45,12 +45,14 @@ final class ElectionCore {
   /**
    * A core that has no session yet.
    *
-   * @param readAll whether every candidate is read, or only as many as it takes to name the leader
+   * @param readAll whether every candidate is read, or only the leader and the one after it
+   * @param patient whether news of the others may wait while the leader is known: not if we stand
    * @param random spreads what many participants do at their own time
    */
-  ElectionCore(SessionSettings settings, boolean readAll, RandomGenerator random) {
+  ElectionCore(SessionSettings settings, boolean readAll, boolean patient, RandomGenerator random) {
     this.detector =
-        new DetectorCore(readAll, settings.createPath(), settings.timeout().toNanos(), random);
+        new DetectorCore(
+            readAll, patient, settings.createPath(), settings.timeout().toNanos(), random);
     this.contender = new ContenderCore(settings.tickTime().toNanos(), RETRY_NANOS);
   }
 
@@ -108,6 +110,9 @@ final class ElectionCore {
       case ElectionEvent.SessionOver(String detail) -> endSession(detail);
       case ElectionEvent.Woke() -> both(new ContenderEvent.Woke(), new DetectorEvent.Woke());
       case ElectionEvent.Changed() -> detect(new DetectorEvent.Changed());
+      case ElectionEvent.ChildGone(String znode) -> detect(new DetectorEvent.ChildGone(znode));
+      case ElectionEvent.ChildChanged(String znode) ->
+          detect(new DetectorEvent.ChildChanged(znode));
       case ElectionEvent.Synced(long at) ->
           both(new ContenderEvent.Answered(at), new DetectorEvent.Synced(at));
       case ElectionEvent.SyncFailed(Failure failure) ->

@@ -25,8 +25,14 @@ sealed interface ElectionEvent {
   /** ZooKeeper says that the session has ended, or it had to be given up. */
   record SessionOver(String detail) implements ElectionEvent {}
 
-  /** A watch fired. */
+  /** Children of the path have come or gone, or the path itself. */
   record Changed() implements ElectionEvent {}
+
+  /** A child that was read is gone. Comes before {@link Changed}. */
+  record ChildGone(String znode) implements ElectionEvent {}
+
+  /** A child that was read has another content, or is another one of that name. */
+  record ChildChanged(String znode) implements ElectionEvent {}
 
   /** The time that {@link ElectionCore#wakeAt()} named has come. */
   record Woke() implements ElectionEvent {}

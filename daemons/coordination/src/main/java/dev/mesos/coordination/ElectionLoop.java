@@ -66,7 +66,12 @@ final class ElectionLoop implements SessionRequests.Sink {
     this.detections = detections;
     this.elections = elections;
     this.candidacies = candidacies;
-    this.core = new ElectionCore(settings, elections != null, RandomGenerator.getDefault());
+    this.core =
+        new ElectionCore(
+            settings,
+            elections != null,
+            elections == null && candidacies == null,
+            RandomGenerator.getDefault());
     this.status = SessionStatus.none(timeoutMs);
     this.books = ElectionBooks.open(clock.getAsLong());
     this.executor = LoopThread.start("election " + url.path(), made -> thread = made);
@@ -266,15 +271,27 @@ final class ElectionLoop implements SessionRequests.Sink {
 
     @Override
     public void expired() {
-      if (session != null && uses(session)) {
-        on(new ElectionEvent.SessionOver("ZooKeeper has expired the session"));
-      }
+      pass(new ElectionEvent.SessionOver("ZooKeeper has expired the session"));
     }
 
     @Override
     public void changed() {
+      pass(new ElectionEvent.Changed());
+    }
+
+    @Override
+    public void childGone(String child) {
+      pass(new ElectionEvent.ChildGone(child));
+    }
+
+    @Override
+    public void childChanged(String child) {
+      pass(new ElectionEvent.ChildChanged(child));
+    }
+
+    private void pass(ElectionEvent event) {
       if (session != null && uses(session)) {
-        on(new ElectionEvent.Changed());
+        on(event);
       }
     }
   }

@@ -24,6 +24,7 @@ final class KnownMembers {
   private final CandidateReader reader = new CandidateReader();
   private final Map<String, Known> known = new HashMap<>();
   private final Set<String> doubted = new HashSet<>();
+  private final Set<String> unwatched = new HashSet<>();
 
   /** What is known of a member; null if it has to be read. */
   @Nullable Known get(String znode) {
@@ -34,6 +35,26 @@ final class KnownMembers {
   void retain(Collection<String> children) {
     known.keySet().retainAll(Set.copyOf(children));
     doubted.retainAll(known.keySet());
+    unwatched.retainAll(known.keySet());
+  }
+
+  /** Forgets one. */
+  void forget(String znode) {
+    known.remove(znode);
+    doubted.remove(znode);
+    unwatched.remove(znode);
+  }
+
+  /** From now on this one has to be read again. */
+  void doubt(String znode) {
+    if (known.containsKey(znode)) {
+      doubted.add(znode);
+    }
+  }
+
+  /** From now on those have to be read again that could not be read: nothing watches them. */
+  void doubtUnwatched() {
+    doubted.addAll(unwatched);
   }
 
   /** From now on everybody has to be read again. */
@@ -45,6 +66,7 @@ final class KnownMembers {
   void clear() {
     known.clear();
     doubted.clear();
+    unwatched.clear();
   }
 
   /**
@@ -53,6 +75,7 @@ final class KnownMembers {
    * @return why it is passed over, if it is, and for another reason than before
    */
   Optional<SkippedCandidate> read(MemberName name, DetectorEvent.Read read) {
+    unwatched.remove(name.znode());
     try {
       return put(
           name.znode(),
@@ -66,12 +89,17 @@ final class KnownMembers {
                   reader.read(name, read.content()))));
     } catch (UnreadableCandidateException e) {
       String reason = e.getMessage();
-      return unreadable(name.znode(), reason == null ? "unknown" : reason);
+      return skip(name.znode(), reason == null ? "unknown" : reason);
     }
   }
 
-  /** Passes a member over; returns this as {@link #read} does. */
+  /** Passes a member over that could not be read; returns this as {@link #read} does. */
   Optional<SkippedCandidate> unreadable(String znode, String reason) {
+    unwatched.add(znode);
+    return skip(znode, reason);
+  }
+
+  private Optional<SkippedCandidate> skip(String znode, String reason) {
     return put(znode, new Known.Bad(new SkippedCandidate(znode, reason)));
   }
 

@@ -38,7 +38,14 @@ final class ZooKeeperSession {
 
     void expired();
 
+    /** Children have come or gone, or the path itself. */
     void changed();
+
+    /** A child that was read is gone; told before {@link #changed}. */
+    void childGone(String child);
+
+    /** A child that was read has another content, or is another one of that name. */
+    void childChanged(String child);
   }
 
   /** An answer, or why there is none. */
@@ -59,6 +66,7 @@ final class ZooKeeperSession {
   private final Executor executor;
   private final Listener listener;
   private final Watcher pathWatcher;
+  private final Watcher childWatcher;
   private final Servers servers;
   private final ZooKeeper zooKeeper;
 
@@ -75,6 +83,7 @@ final class ZooKeeperSession {
     this.executor = executor;
     this.listener = listener;
     this.pathWatcher = this::pathEvent;
+    this.childWatcher = this::childEvent;
     this.servers = new Servers(url.connectString(), clock);
     this.zooKeeper =
         new ZooKeeper(
@@ -124,6 +133,26 @@ final class ZooKeeperSession {
     }
   }
 
+  private void childEvent(WatchedEvent event) {
+    switch (event.getType()) {
+      case NodeDeleted -> {
+        String child = child(event.getPath());
+        executor.execute(() -> listener.childGone(child));
+      }
+      case NodeDataChanged -> {
+        String child = child(event.getPath());
+        executor.execute(() -> listener.childChanged(child));
+      }
+      default -> {
+        // The connection's, which the session's watcher hears of too.
+      }
+    }
+  }
+
+  private String child(String znode) {
+    return znode.substring(path.length() + 1);
+  }
+
   /** Leaves the server for another one, and takes the session along. */
   void changeServer() throws IOException {
     zooKeeper.updateServerList(servers.connectString());
@@ -168,11 +197,12 @@ final class ZooKeeperSession {
         null);
   }
 
+  /** What a child holds; watches it. */
   void read(String child, Answer<Content> answer) {
     String znode = path + "/" + child;
     zooKeeper.getData(
         znode,
-        false,
+        childWatcher,
         (rc, p, ctx, data, stat) ->
             reply(
                 answer,
@@ -226,8 +256,7 @@ final class ZooKeeperSession {
                     "create a candidate below",
                     path,
                     new OwnedZnode(
-                        name == null ? "" : name.substring(path.length() + 1),
-                        stat == null ? new Stat() : stat)),
+                        name == null ? "" : child(name), stat == null ? new Stat() : stat)),
         null);
   }
 

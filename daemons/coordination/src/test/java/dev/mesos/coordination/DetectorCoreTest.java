@@ -15,6 +15,7 @@ class DetectorCoreTest {
 
   private static final String ONE = "json.info_0000000001";
   private static final String TWO = "json.info_0000000002";
+  private static final String THREE = "json.info_0000000003";
 
   /** Always as late as allowed. */
   private static final RandomGenerator LATE =
@@ -30,11 +31,16 @@ class DetectorCoreTest {
         }
       };
 
-  private final DetectorCore core = new DetectorCore(false, true, 9_000, LATE);
+  private final DetectorCore core = new DetectorCore(false, false, true, 9_000, LATE);
 
   private static DetectorEvent.Read content(String znode) {
     return new DetectorEvent.Read(
         znode, new MasterInfoJson().write(ElectionFixture.info(5050)), 100, 7, 0);
+  }
+
+  private static DetectorEvent.Read another(String znode) {
+    return new DetectorEvent.Read(
+        znode, new MasterInfoJson().write(ElectionFixture.info(5051)), 200, 8, 0);
   }
 
   private static DetectorEvent.Read garbage(String znode) {
@@ -65,16 +71,113 @@ class DetectorCoreTest {
   private void leaderIsOne() {
     connected();
     assertThat(at(20, listed(10, TWO, ONE))).containsExactly(new DetectorAction.ReadChild(ONE));
-    assertThat(told(30, content(ONE))).hasSize(1).first().isInstanceOf(Detection.Leader.class);
+    assertThat(at(30, content(ONE)))
+        .contains(new DetectorAction.ReadChild(TWO))
+        .anyMatch(
+            action -> action instanceof DetectorAction.Tell(Detection told) && leads(ONE, told));
+  }
+
+  private void twoIsKnown() {
+    leaderIsOne();
+    assertThat(at(35, content(TWO))).noneMatch(DetectorAction.ReadChild.class::isInstance);
+  }
+
+  private static boolean leads(String znode, Detection told) {
+    return told instanceof Detection.Leader(Candidate leader) && leader.znode().equals(znode);
   }
 
   @Test
-  void readsTheSmallestOnlyAndTellsItOnce() {
-    leaderIsOne();
+  void readsTheFirstTwoAndTellsTheFirstOnce() {
+    twoIsKnown();
     assertThat(at(40, new DetectorEvent.Changed()))
         .containsExactly(new DetectorAction.ListChildren());
-    assertThat(told(50, listed(40, ONE))).isEmpty();
-    assertThat(told(60, content(ONE))).isEmpty();
+    assertThat(at(50, listed(40, ONE, TWO, THREE)))
+        .noneMatch(DetectorAction.ReadChild.class::isInstance)
+        .noneMatch(DetectorAction.Tell.class::isInstance);
+  }
+
+  @Test
+  void theEndOfTheLeaderTellsWhoIsNext() {
+    twoIsKnown();
+    assertThat(told(40, new DetectorEvent.ChildGone(ONE)))
+        .singleElement()
+        .matches(told -> leads(TWO, told));
+    assertThat(at(41, new DetectorEvent.Changed()))
+        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(at(50, listed(41, TWO, THREE))).contains(new DetectorAction.ReadChild(THREE));
+  }
+
+  /** Somebody may have gone or come whom that list does not show. */
+  @Test
+  void nothingIsConcludedFromAnOldList() {
+    twoIsKnown();
+    at(40, new DetectorEvent.Changed());
+    assertThat(told(41, new DetectorEvent.ChildGone(ONE))).isEmpty();
+    assertThat(told(50, listed(40, TWO))).singleElement().matches(told -> leads(TWO, told));
+  }
+
+  @Test
+  void theEndOfWhoeverStandsAloneIsNoLeader() {
+    connected();
+    at(20, listed(10, ONE));
+    at(30, content(ONE));
+    assertThat(told(40, new DetectorEvent.ChildGone(ONE)))
+        .containsExactly(new Detection.NoLeader(Detection.Reason.NO_CANDIDATES, "nobody stands"));
+  }
+
+  @Test
+  void anotherContentIsRead() {
+    twoIsKnown();
+    assertThat(at(40, new DetectorEvent.ChildChanged(ONE)))
+        .containsExactly(new DetectorAction.ReadChild(ONE));
+    assertThat(told(50, another(ONE))).singleElement().matches(told -> leads(ONE, told));
+  }
+
+  private DetectorCore patient(String... candidates) {
+    DetectorCore one = new DetectorCore(false, true, true, 9_000, LATE);
+    one.on(new DetectorEvent.Opened(), 0);
+    one.on(new DetectorEvent.Connected(9_000, 10), 10);
+    one.on(listed(10, candidates), 20);
+    for (String candidate : candidates) {
+      one.on(content(candidate), 30);
+    }
+    return one;
+  }
+
+  @Test
+  void thePatientPutOffAListWhileTheLeaderIsKnown() {
+    DetectorCore one = patient(ONE, TWO);
+    assertThat(one.on(new DetectorEvent.ChildGone(ONE), 40))
+        .anyMatch(
+            action -> action instanceof DetectorAction.Tell(Detection told) && leads(TWO, told));
+    assertThat(one.on(new DetectorEvent.Changed(), 40)).isEmpty();
+    assertThat(one.wakeAt()).isEqualTo(40 + 1_800);
+    assertThat(one.on(new DetectorEvent.Woke(), 1_840))
+        .containsExactly(new DetectorAction.ListChildren());
+  }
+
+  @Test
+  void whatIsPutOffIsAskedForWhenTheLeaderGoes() {
+    DetectorCore one = patient(ONE, TWO);
+    assertThat(one.on(new DetectorEvent.Changed(), 40)).isEmpty();
+    assertThat(one.on(new DetectorEvent.ChildGone(ONE), 50))
+        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(one.on(new DetectorEvent.ChildGone(TWO), 51)).isEmpty();
+  }
+
+  @Test
+  void whatIsPutOffComesWithALook() {
+    DetectorCore one = patient(ONE);
+    one.on(new DetectorEvent.Woke(), 3_010);
+    one.on(new DetectorEvent.Changed(), 3_011);
+    assertThat(one.on(new DetectorEvent.Synced(3_010), 3_020))
+        .containsExactly(new DetectorAction.ListChildren());
+  }
+
+  @Test
+  void withoutALeaderNothingIsPutOff() {
+    assertThat(patient().on(new DetectorEvent.Changed(), 40))
+        .containsExactly(new DetectorAction.ListChildren());
   }
 
   @Test
@@ -126,22 +229,32 @@ class DetectorCoreTest {
             new DetectorAction.Skip(new SkippedCandidate(ONE, "empty")),
             new DetectorAction.ReadChild(TWO));
     assertThat(told(40, content(TWO))).hasSize(1);
+    assertThat(at(50, new DetectorEvent.ChildChanged(ONE)))
+        .containsExactly(new DetectorAction.ReadChild(ONE));
+    assertThat(at(60, garbage(ONE)))
+        .noneMatch(DetectorAction.Skip.class::isInstance)
+        .noneMatch(DetectorAction.Tell.class::isInstance);
+  }
+
+  /** Nothing watches it: it may be another one of that name, or another ACL, by now. */
+  @Test
+  void whatMayNotBeReadIsTriedAgainAfterAChange() {
+    connected();
+    at(20, listed(10, ONE, TWO));
+    at(30, new DetectorEvent.ReadFailed(ONE, Failure.DENIED));
+    at(40, content(TWO));
     at(50, new DetectorEvent.Changed());
-    at(60, listed(50, ONE, TWO));
-    assertThat(at(70, garbage(ONE))).containsExactly(new DetectorAction.ReadChild(TWO));
-    assertThat(told(80, content(TWO))).isEmpty();
+    assertThat(at(60, listed(50, ONE, TWO))).contains(new DetectorAction.ReadChild(ONE));
   }
 
   /** Whoever removes the path lets the numbers begin anew; a list shows names only. */
   @Test
   void aNameThatCameBackIsReadAgain() {
     leaderIsOne();
+    at(40, new DetectorEvent.ChildGone(ONE));
     at(40, new DetectorEvent.Changed());
     assertThat(at(50, listed(40, ONE))).containsExactly(new DetectorAction.ReadChild(ONE));
-    DetectorEvent.Read another =
-        new DetectorEvent.Read(
-            ONE, new MasterInfoJson().write(ElectionFixture.info(5051)), 200, 8, 0);
-    assertThat(told(60, another))
+    assertThat(told(60, another(ONE)))
         .singleElement()
         .isInstanceOfSatisfying(
             Detection.Leader.class,
@@ -201,7 +314,7 @@ class DetectorCoreTest {
   @Test
   void aListThatFailedIsRepeatedAtTheNextLookWhateverWasReadMeanwhile() {
     for (Failure failure : List.of(Failure.DENIED, Failure.OTHER)) {
-      DetectorCore one = new DetectorCore(false, true, 9_000, LATE);
+      DetectorCore one = new DetectorCore(false, false, true, 9_000, LATE);
       one.on(new DetectorEvent.Opened(), 0);
       one.on(new DetectorEvent.Connected(9_000, 10), 10);
       one.on(listed(10, ONE), 20);
@@ -231,7 +344,7 @@ class DetectorCoreTest {
   void manyThatHearOfOneChangeLookAgainAtDifferentTimes() {
     Set<Long> looks = new HashSet<>();
     for (int i = 0; i < 100; i++) {
-      DetectorCore one = new DetectorCore(false, true, 9_000, new SplittableRandom(i));
+      DetectorCore one = new DetectorCore(false, false, true, 9_000, new SplittableRandom(i));
       one.on(new DetectorEvent.Opened(), 0);
       one.on(new DetectorEvent.Connected(9_000, 10), 10);
       assertThat(one.wakeAt()).isBetween(10L + 2_250, 10L + 3_000);

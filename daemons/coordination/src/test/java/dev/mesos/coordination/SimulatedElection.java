@@ -2,23 +2,19 @@ package dev.mesos.coordination;
 
 import dev.mesos.coordination.simulation.election.Host;
 import dev.mesos.coordination.simulation.election.Participant;
-import dev.mesos.coordination.simulation.zookeeper.CreatedZnode;
 import dev.mesos.coordination.simulation.zookeeper.Operation;
-import dev.mesos.coordination.simulation.zookeeper.Znode;
+import dev.mesos.coordination.simulation.zookeeper.ZnodeEvent;
 import dev.mesos.coordination.simulation.zookeeper.ZooKeeperClient;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@link ElectionCore} in the simulated world: does what {@link ElectionLoop}, {@link
- * SessionRequests} and {@link ZooKeeperSession} do in the real one, and ends the process as {@code
- * mesos-master} does.
+ * An {@link ElectionCore} in the simulated world: does what {@link ElectionLoop} does in the real
+ * one, and ends the process as {@code mesos-master} does.
  */
-class SimulatedElection implements Participant {
+class SimulatedElection implements Participant, SimulatedRequests.Sink {
 
   /** What a process of ours does beside detecting. */
   enum Duty {
@@ -37,7 +33,6 @@ class SimulatedElection implements Participant {
   private final SessionSettings settings;
   private final ElectionCore core;
   private final MasterInfo info;
-  private final byte[] content;
   private @Nullable ZooKeeperClient client;
   private boolean connected;
   private boolean leading;
@@ -53,9 +48,9 @@ class SimulatedElection implements Participant {
         new ElectionCore(
             settings,
             duty == Duty.OPERATOR,
+            duty == Duty.SLAVE,
             new SplittableRandom(host.process().dice().below(Integer.MAX_VALUE)));
     this.info = ElectionFixture.info(5050);
-    this.content = new MasterInfoJson().write(info);
   }
 
   private boolean stands() {
@@ -72,7 +67,6 @@ class SimulatedElection implements Participant {
     if (stands()) {
       on(new ElectionEvent.Contend(info));
     }
-    setAlarm();
   }
 
   @Override
@@ -107,7 +101,6 @@ class SimulatedElection implements Participant {
     private void when(boolean worth, Runnable something) {
       if (worth && client != null && client == SimulatedElection.this.client) {
         something.run();
-        setAlarm();
       }
     }
 
@@ -140,19 +133,28 @@ class SimulatedElection implements Participant {
     }
 
     @Override
-    public void changed() {
-      when(true, () -> on(new ElectionEvent.Changed()));
+    public void changed(ZnodeEvent event, String path) {
+      String child = path.substring(path.lastIndexOf('/') + 1);
+      ElectionEvent news =
+          path.equals(host.path())
+              ? new ElectionEvent.Changed()
+              : event == ZnodeEvent.DELETED
+                  ? new ElectionEvent.ChildGone(child)
+                  : new ElectionEvent.ChildChanged(child);
+      when(true, () -> on(news));
     }
   }
 
-  /** For mutants of the rules: what the core is told. */
-  void on(ElectionEvent event) {
+  /** Mutants of the rules take out of it what the core is told. */
+  @Override
+  public void on(ElectionEvent event) {
     List<ElectionAction> actions = core.on(event, now());
     if (host.process().time().traced()) {
       host.process().note("core: " + event.getClass().getSimpleName() + " -> " + actions);
     }
     publishState();
     actions.forEach(this::perform);
+    setAlarm();
   }
 
   private void publishState() {
@@ -173,7 +175,6 @@ class SimulatedElection implements Participant {
             () -> {
               if (mine == alarms && !stopped) {
                 on(new ElectionEvent.Woke());
-                setAlarm();
               }
             });
   }
@@ -188,23 +189,14 @@ class SimulatedElection implements Participant {
     }
     long at = now();
     switch (action) {
-      case ElectionAction.Sync() ->
-          ask(
-              new Operation.Sync(),
-              value -> on(new ElectionEvent.Synced(at)),
-              failure -> on(new ElectionEvent.SyncFailed(failure)));
-      case ElectionAction.ListChildren() -> list(at);
-      case ElectionAction.ReadChild(String znode) -> read(znode);
-      case ElectionAction.CreatePath() -> createPath();
-      case ElectionAction.Create(MasterInfo wanted) -> create(at);
-      case ElectionAction.FindOwned(MasterInfo wanted) -> findOwned();
-      case ElectionAction.Delete(String znode) ->
-          ask(new Operation.Delete(path(znode)), value -> {}, failure -> {});
-      case ElectionAction.Prove(String znode) ->
-          ask(
-              proof(path(znode)),
-              value -> on(new ElectionEvent.Proved(at)),
-              failure -> on(new ElectionEvent.ProofFailed(failure)));
+      case ElectionAction.Sync() -> ask(r -> r.sync(at));
+      case ElectionAction.ListChildren() -> ask(r -> r.list(at));
+      case ElectionAction.ReadChild(String znode) -> ask(r -> r.read(znode));
+      case ElectionAction.CreatePath() -> ask(SimulatedRequests::createPath);
+      case ElectionAction.Create(MasterInfo wanted) -> ask(r -> r.create(wanted, at));
+      case ElectionAction.FindOwned(MasterInfo wanted) -> ask(r -> r.findOwned(wanted));
+      case ElectionAction.Delete(String znode) -> ask(r -> r.delete(znode));
+      case ElectionAction.Prove(String znode) -> ask(r -> r.prove(proof(path(znode)), at));
       case ElectionAction.ChangeServer(String detail) -> {
         host.process().note("changes its server");
         if (client != null) {
@@ -231,7 +223,6 @@ class SimulatedElection implements Participant {
   private void reopen() {
     if (!stopped) {
       open();
-      setAlarm();
     }
   }
 
@@ -244,151 +235,16 @@ class SimulatedElection implements Participant {
     }
   }
 
-  private void ask(Operation operation, Consumer<@Nullable Object> ok, Consumer<Failure> failed) {
+  private void ask(Consumer<SimulatedRequests> request) {
     ZooKeeperClient used = client;
     if (used != null) {
-      used.ask(
-          operation,
-          (code, value) -> {
-            if (used == client) {
-              if (code == Code.OK) {
-                ok.accept(value);
-              } else {
-                failed.accept(Failure.of(code));
-              }
-              setAlarm();
-            }
-          });
+      request.accept(new SimulatedRequests(used, host.path(), this));
     }
   }
 
-  @SuppressWarnings("unchecked")
-  private static List<String> names(@Nullable Object value) {
-    return value == null ? List.of() : (List<String>) value;
-  }
-
-  private void list(long at) {
-    ask(
-        new Operation.GetChildren(host.path(), true),
-        value -> on(new ElectionEvent.Listed(names(value), at)),
-        failure -> {
-          if (failure == Failure.MISSING) {
-            awaitPath();
-          } else {
-            on(new ElectionEvent.ListFailed(failure, "list"));
-          }
-        });
-  }
-
-  private void awaitPath() {
-    ask(
-        new Operation.Exists(host.path(), true),
-        value -> {
-          on(new ElectionEvent.ListFailed(Failure.MISSING, "list"));
-          on(new ElectionEvent.Changed());
-        },
-        failure -> on(new ElectionEvent.ListFailed(failure, "list")));
-  }
-
-  private void read(String znode) {
-    ask(
-        new Operation.GetData(path(znode)),
-        value -> {
-          if (value instanceof Znode found) {
-            on(
-                new ElectionEvent.Read(
-                    znode, found.data(), found.czxid(), found.owner(), found.createdMs()));
-          }
-        },
-        failure -> on(new ElectionEvent.ReadFailed(znode, failure)));
-  }
-
-  private void createPath() {
-    ask(
-        new Operation.Create(host.path(), new byte[0], false, false),
-        value -> on(new ElectionEvent.PathCreated()),
-        failure -> {
-          // somebody else may have been faster
-          if (failure == Failure.OTHER) {
-            on(new ElectionEvent.PathCreated());
-          } else {
-            on(new ElectionEvent.PathFailed(failure, "create the path"));
-          }
-        });
-  }
-
-  private void create(long at) {
-    ask(
-        new Operation.Create(path(MemberName.PREFIX), content, true, true),
-        value -> {
-          if (value instanceof CreatedZnode(String made, Znode znode) && znode != null) {
-            String name = made.substring(made.lastIndexOf('/') + 1);
-            on(new ElectionEvent.Created(candidate(name, znode), at));
-          }
-        },
-        failure -> on(new ElectionEvent.CreateFailed(failure, "create")));
-  }
-
-  private Candidate candidate(String name, Znode znode) {
-    int sequence = MemberName.parse(name).orElseThrow().sequence();
-    return new Candidate(name, sequence, znode.czxid(), znode.owner(), znode.createdMs(), info);
-  }
-
-  private void findOwned() {
-    Consumer<Failure> failed = failure -> on(new ElectionEvent.OwnedFailed(failure));
-    ask(
-        new Operation.Check(host.path()),
-        checked ->
-            ask(
-                new Operation.GetChildren(host.path(), false),
-                children -> findAmong(names(children)),
-                failed),
-        failed);
-  }
-
-  private void findAmong(List<String> children) {
-    List<String> ours =
-        children.stream().filter(child -> child.startsWith(MemberName.PREFIX)).toList();
-    new Search(ours.size()).among(ours);
-  }
-
-  /** Looks at each candidate for its owner. */
-  private final class Search {
-    private final List<Candidate> owned = new ArrayList<>();
-    private int open;
-    private Failure worst = Failure.MISSING;
-
-    Search(int open) {
-      this.open = open;
-    }
-
-    void among(List<String> children) {
-      if (children.isEmpty()) {
-        on(new ElectionEvent.Owned(List.of()));
-      }
-      ZooKeeperClient used = client;
-      for (String child : children) {
-        ask(
-            new Operation.Exists(path(child), false),
-            value -> {
-              if (value instanceof Znode znode && used != null && znode.owner() == used.session()) {
-                owned.add(candidate(child, znode));
-              }
-              done(Failure.MISSING);
-            },
-            this::done);
-      }
-    }
-
-    private void done(Failure failure) {
-      worst = failure == Failure.MISSING ? worst : failure;
-      if (--open == 0) {
-        on(
-            worst == Failure.MISSING
-                ? new ElectionEvent.Owned(owned)
-                : new ElectionEvent.OwnedFailed(worst));
-      }
-    }
+  @Override
+  public boolean uses(ZooKeeperClient session) {
+    return session == client;
   }
 
   private void tell(Detection news) {

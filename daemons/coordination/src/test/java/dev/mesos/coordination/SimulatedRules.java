@@ -34,7 +34,7 @@ final class SimulatedRules {
         (part, host, timeout, tick) ->
             new SimulatedElection(host, duty(part), settings(timeout, tick)) {
               @Override
-              void on(ElectionEvent event) {
+              public void on(ElectionEvent event) {
                 for (ElectionEvent wrong : mutation.of(event, host.process().now())) {
                   super.on(wrong);
                 }

@@ -1,8 +1,10 @@
 package dev.mesos.coordination.comparison;
 
 import dev.mesos.coordination.simulation.zookeeper.Operation;
+import dev.mesos.coordination.simulation.zookeeper.ZnodeEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +32,8 @@ final class History {
     add("expired");
   }
 
-  void changed() {
-    add("changed");
+  void changed(ZnodeEvent event, String path) {
+    add(event.name().toLowerCase(Locale.ROOT) + " " + path);
   }
 
   /** An answer; {@code detail} is what it says beside the code. */

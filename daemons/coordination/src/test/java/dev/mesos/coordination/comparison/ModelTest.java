@@ -73,6 +73,8 @@ class ModelTest {
             });
     assertThat(histories.getFirst())
         .endsWith(
-            "list /cut and watch -> OK []", "changed", "list /cut and watch -> OK [a0000000000]");
+            "list /cut and watch -> OK []",
+            "children /cut",
+            "list /cut and watch -> OK [a0000000000]");
   }
 }

@@ -12,6 +12,7 @@ import dev.mesos.coordination.simulation.zookeeper.EnsembleSettings;
 import dev.mesos.coordination.simulation.zookeeper.Operation;
 import dev.mesos.coordination.simulation.zookeeper.Server;
 import dev.mesos.coordination.simulation.zookeeper.Znode;
+import dev.mesos.coordination.simulation.zookeeper.ZnodeEvent;
 import dev.mesos.coordination.simulation.zookeeper.ZooKeeperClient;
 import java.time.Duration;
 import java.util.HashMap;
@@ -140,8 +141,8 @@ final class ModelledEnsemble implements ComparedEnsemble {
     }
 
     @Override
-    public void changed() {
-      history.changed();
+    public void changed(ZnodeEvent event, String path) {
+      history.changed(event, path);
     }
   }
 

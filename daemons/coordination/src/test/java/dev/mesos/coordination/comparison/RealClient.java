@@ -3,6 +3,7 @@ package dev.mesos.coordination.comparison;
 import static org.awaitility.Awaitility.await;
 
 import dev.mesos.coordination.simulation.zookeeper.Operation;
+import dev.mesos.coordination.simulation.zookeeper.ZnodeEvent;
 import dev.mesos.coordination.testing.CuttingProxy;
 import java.io.IOException;
 import java.time.Duration;
@@ -73,7 +74,11 @@ final class RealClient {
           }
         }
       }
-      default -> history.changed();
+      case NodeCreated -> history.changed(ZnodeEvent.CREATED, event.getPath());
+      case NodeDeleted -> history.changed(ZnodeEvent.DELETED, event.getPath());
+      case NodeDataChanged -> history.changed(ZnodeEvent.CHANGED, event.getPath());
+      case NodeChildrenChanged -> history.changed(ZnodeEvent.CHILDREN, event.getPath());
+      default -> throw new IllegalStateException("nobody removes watches: " + event);
     }
   }
 
@@ -120,9 +125,9 @@ final class RealClient {
       case Operation.Exists(String path, boolean watch) ->
           zooKeeper.exists(
               path, watch, (rc, p, ctx, stat) -> answered(operation, rc, owner(stat)), null);
-      case Operation.GetData(String path) ->
+      case Operation.GetData(String path, boolean watch) ->
           zooKeeper.getData(
-              path, false, (rc, p, ctx, data, stat) -> answered(operation, rc, owner(stat)), null);
+              path, watch, (rc, p, ctx, data, stat) -> answered(operation, rc, owner(stat)), null);
       case Operation.GetChildren(String path, boolean watch) ->
           zooKeeper.getChildren(
               path,

@@ -93,10 +93,12 @@ final class Script {
     String child = path + "/json.info_%010d".formatted(random.nextInt(12));
     return switch (random.nextInt(9)) {
       case 0, 1 -> candidate();
-      case 2 -> new Operation.Delete(child);
+      case 2 -> new Operation.Delete(random.nextInt(3) == 0 ? path + "/kept" : child);
       case 3 -> new Operation.Check(child);
       case 4 -> new Operation.Exists(child, true);
-      case 5 -> new Operation.GetData(child);
+      case 5 ->
+          new Operation.GetData(
+              random.nextInt(3) == 0 ? path + "/kept" : child, random.nextBoolean());
       case 6 -> new Operation.Create(path + "/kept", new byte[0], false, random.nextBoolean());
       case 7 -> new Operation.Sync();
       default -> look();

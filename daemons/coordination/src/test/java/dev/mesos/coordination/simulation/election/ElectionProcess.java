@@ -3,6 +3,7 @@ package dev.mesos.coordination.simulation.election;
 import dev.mesos.coordination.simulation.Clock;
 import dev.mesos.coordination.simulation.SimulatedProcess;
 import dev.mesos.coordination.simulation.zookeeper.Ensemble;
+import dev.mesos.coordination.simulation.zookeeper.ZnodeEvent;
 import dev.mesos.coordination.simulation.zookeeper.ZooKeeperClient;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,7 @@ public final class ElectionProcess extends SimulatedProcess implements Host {
     public void expired() {}
 
     @Override
-    public void changed() {}
+    public void changed(ZnodeEvent event, String path) {}
   }
 
   /** Asks it to end, as with SIGTERM. */

@@ -2,6 +2,7 @@ package dev.mesos.coordination.simulation.election;
 
 import dev.mesos.coordination.simulation.zookeeper.CreatedZnode;
 import dev.mesos.coordination.simulation.zookeeper.Operation;
+import dev.mesos.coordination.simulation.zookeeper.ZnodeEvent;
 import dev.mesos.coordination.simulation.zookeeper.ZooKeeperClient;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +106,7 @@ public final class LatchParticipant implements Participant {
     }
 
     @Override
-    public void changed() {
+    public void changed(ZnodeEvent event, String path) {
       if (current() && client != null && own != null) {
         check(client);
       }

@@ -1,6 +1,7 @@
 package dev.mesos.coordination.simulation.election;
 
 import dev.mesos.coordination.simulation.zookeeper.CreatedZnode;
+import dev.mesos.coordination.simulation.zookeeper.ZnodeEvent;
 import dev.mesos.coordination.simulation.zookeeper.ZooKeeperClient;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +134,7 @@ public final class MesosParticipant implements Participant {
     }
 
     @Override
-    public void changed() {
+    public void changed(ZnodeEvent event, String path) {
       if (client != null) {
         again(client);
       }
@@ -175,7 +176,7 @@ public final class MesosParticipant implements Participant {
     }
 
     @Override
-    public void changed() {}
+    public void changed(ZnodeEvent event, String path) {}
   }
 
   private final class Detector extends Group {

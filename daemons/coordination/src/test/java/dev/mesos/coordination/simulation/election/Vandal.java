@@ -5,6 +5,7 @@ import dev.mesos.coordination.simulation.SimulatedProcess;
 import dev.mesos.coordination.simulation.zookeeper.CreatedZnode;
 import dev.mesos.coordination.simulation.zookeeper.Ensemble;
 import dev.mesos.coordination.simulation.zookeeper.Operation;
+import dev.mesos.coordination.simulation.zookeeper.ZnodeEvent;
 import dev.mesos.coordination.simulation.zookeeper.ZooKeeperClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -101,5 +102,5 @@ final class Vandal extends SimulatedProcess implements ZooKeeperClient.Listener 
   }
 
   @Override
-  public void changed() {}
+  public void changed(ZnodeEvent event, String path) {}
 }

@@ -20,12 +20,5 @@ sealed interface ClientPacket {
   record Reply(int xid, long zxid, Code code, @Nullable Object value) implements ClientPacket {}
 
   /** A watch has fired. */
-  record Event(Kind kind, String path) implements ClientPacket {}
-
-  /** What happened to a znode. */
-  enum Kind {
-    CREATED,
-    DELETED,
-    CHILDREN
-  }
+  record Event(ZnodeEvent kind, String path) implements ClientPacket {}
 }

@@ -20,6 +20,10 @@ final class ClientWatches {
         && watch
         && code == Code.OK) {
       child.add(path);
+    } else if (operation instanceof Operation.GetData(String path, boolean watch)
+        && watch
+        && code == Code.OK) {
+      data.add(path);
     } else if (operation instanceof Operation.Exists(String path, boolean watch) && watch) {
       if (code == Code.OK) {
         data.add(path);
@@ -30,10 +34,10 @@ final class ClientWatches {
   }
 
   /** Whether anybody waits for it; if so, not any more. */
-  boolean fires(ClientPacket.Kind kind, String path) {
+  boolean fires(ZnodeEvent kind, String path) {
     return switch (kind) {
       case CHILDREN -> child.remove(path);
-      case CREATED -> data.remove(path) | exist.remove(path);
+      case CREATED, CHANGED -> data.remove(path) | exist.remove(path);
       case DELETED -> data.remove(path) | exist.remove(path) | child.remove(path);
     };
   }

@@ -190,8 +190,11 @@ final class Frontend {
         Znode znode = tree.get(path);
         yield znode == null ? Code.NONODE : znode;
       }
-      case Operation.GetData(String path) -> {
+      case Operation.GetData(String path, boolean watch) -> {
         Znode znode = tree.get(path);
+        if (watch && znode != null) {
+          watches.watch(path, connection);
+        }
         yield znode == null ? Code.NONODE : znode;
       }
       case Operation.SetWatches set -> {
@@ -209,15 +212,18 @@ final class Frontend {
   private void set(Operation.SetWatches set, ClientConnection connection) {
     DataTree tree = server.tree();
     for (String path : set.data()) {
-      if (tree.get(path) == null) {
-        connection.send(new ClientPacket.Event(ClientPacket.Kind.DELETED, path));
+      Znode znode = tree.get(path);
+      if (znode == null) {
+        connection.send(new ClientPacket.Event(ZnodeEvent.DELETED, path));
+      } else if (znode.czxid() > set.since()) {
+        connection.send(new ClientPacket.Event(ZnodeEvent.CHANGED, path));
       } else {
         watches.watch(path, connection);
       }
     }
     for (String path : set.exist()) {
       if (tree.get(path) != null) {
-        connection.send(new ClientPacket.Event(ClientPacket.Kind.CREATED, path));
+        connection.send(new ClientPacket.Event(ZnodeEvent.CREATED, path));
       } else {
         watches.watch(path, connection);
       }
@@ -225,9 +231,9 @@ final class Frontend {
     for (String path : set.child()) {
       Znode znode = tree.get(path);
       if (znode == null) {
-        connection.send(new ClientPacket.Event(ClientPacket.Kind.DELETED, path));
+        connection.send(new ClientPacket.Event(ZnodeEvent.DELETED, path));
       } else if (znode.pzxid() > set.since()) {
-        connection.send(new ClientPacket.Event(ClientPacket.Kind.CHILDREN, path));
+        connection.send(new ClientPacket.Event(ZnodeEvent.CHILDREN, path));
       } else {
         watches.watchChildren(path, connection);
       }

@@ -12,8 +12,8 @@ public sealed interface Operation {
   /** Whether it is there; can leave a watch for its creation or end. */
   record Exists(String path, boolean watch) implements Operation {}
 
-  /** The content. */
-  record GetData(String path) implements Operation {}
+  /** The content; can leave a watch for its next change or its end. */
+  record GetData(String path, boolean watch) implements Operation {}
 
   /** Nothing. */
   record Ping() implements Operation {}

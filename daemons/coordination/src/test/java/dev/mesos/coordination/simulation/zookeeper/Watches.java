@@ -27,8 +27,8 @@ final class Watches implements DataTree.Observer {
 
   @Override
   public void created(String path, String parent) {
-    fire(data.remove(path), ClientPacket.Kind.CREATED, path);
-    fire(children.remove(parent), ClientPacket.Kind.CHILDREN, parent);
+    fire(data.remove(path), ZnodeEvent.CREATED, path);
+    fire(children.remove(parent), ZnodeEvent.CHILDREN, parent);
   }
 
   @Override
@@ -38,13 +38,12 @@ final class Watches implements DataTree.Observer {
     if (told != null && others != null) {
       others.removeAll(told);
     }
-    fire(told, ClientPacket.Kind.DELETED, path);
-    fire(others, ClientPacket.Kind.DELETED, path);
-    fire(children.remove(parent), ClientPacket.Kind.CHILDREN, parent);
+    fire(told, ZnodeEvent.DELETED, path);
+    fire(others, ZnodeEvent.DELETED, path);
+    fire(children.remove(parent), ZnodeEvent.CHILDREN, parent);
   }
 
-  private static void fire(
-      @Nullable Set<ClientConnection> watchers, ClientPacket.Kind kind, String path) {
+  private static void fire(@Nullable Set<ClientConnection> watchers, ZnodeEvent kind, String path) {
     if (watchers != null) {
       ClientPacket.Event event = new ClientPacket.Event(kind, path);
       for (ClientConnection watcher : watchers) {

@@ -46,7 +46,7 @@ public final class ZooKeeperClient {
     void expired();
 
     /** A watch has fired. */
-    void changed();
+    void changed(ZnodeEvent event, String path);
   }
 
   /** Takes an answer: a code, and if that is OK, a value that depends on what was asked. */
@@ -218,9 +218,9 @@ public final class ZooKeeperClient {
           }
         }
         case ClientPacket.Reply reply -> replied(reply);
-        case ClientPacket.Event(ClientPacket.Kind kind, String path) -> {
+        case ClientPacket.Event(ZnodeEvent kind, String path) -> {
           if (watches.fires(kind, path)) {
-            tell(listener::changed);
+            tell(() -> listener.changed(kind, path));
           }
         }
         default -> throw new IllegalStateException("a client is not sent " + message);
