@@ -28,7 +28,7 @@ public final class Crowds implements Row {
   private static final int CHANGES = 10;
   private static final int LARGEST_PROCESS = 500;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration CALM = Duration.ofSeconds(4);
+  private static final Duration CALM = Duration.ofSeconds(12);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** Small stacks: each session has two threads or more. */
@@ -95,7 +95,7 @@ public final class Crowds implements Row {
       throws InterruptedException {
     List<Change> changes = new ArrayList<>();
     while (changes.size() < lab.options().runs(CHANGES)) {
-      // each one that joins wakes all detectors, too
+      // each one that joins wakes all detectors, too, and ours look at it later
       Thread.sleep(CALM);
       Stander leader = leader(standing);
       standing.remove(leader);
@@ -148,7 +148,7 @@ public final class Crowds implements Row {
                 TIMEOUT.toString(),
                 places.tick().toString());
         programs.add(
-            Jvm.run(
+            Jvm.runBehindServers(
                 CrowdProcess.class,
                 FLAGS,
                 arguments,

@@ -15,25 +15,25 @@ import org.jspecify.annotations.Nullable;
  * <p>Properties:
  *
  * <ol>
- *   <li>While connected a list is pending or put off, or a watch is set and the next look is due
- *       within a third of the session timeout: a {@code sync}, and then a list if anything was not
- *       read or the last one was a session timeout ago. A failed read is repeated by the next list:
- *       nothing stays pending.
- *   <li>What is told is never older than seven twelfths of the timeout while we are connected. A
- *       server that was cut off from the ensemble's leader answers reads as before, but no {@code
- *       sync} ({@link ServerFreshness}).
+ *   <li>While connected a list is pending, or a watch is set, or a look is due ({@link
+ *       ServerFreshness} says when): a {@code sync}, and then a list if anything was not read or
+ *       the last one was a session timeout ago. A failed read is repeated by the next list: nothing
+ *       stays pending.
+ *   <li>What is told is never older than seven twelfths of the timeout while we are connected; for
+ *       the patient, than the timeout. A server that was cut off from the ensemble's leader answers
+ *       reads as before, but no {@code sync}.
  *   <li>A detection is told when it differs from the last one told, and only when all that it rests
  *       on was read. So a reconnect within the session tells nothing new.
  *   <li>The end of a session is told before anything that a later session finds.
  *   <li>A znode is read with a watch, and again when that has fired, or may have been lost with a
  *       connection. So a name that comes back is not taken for the znode that had it before.
- *   <li>The one after the leader is read beforehand. ZooKeeper tells of a child's end before it
- *       tells that the list has changed: who leads next is then known without a question, as long
- *       as the list was up to date.
- *   <li>While the leader is known and watched, a patient detector puts a list off for a tenth to a
- *       fifth of the timeout: those who come stand behind, and thousands who hear of one change do
- *       not ask all at once. Who comes to stand before the leader (a number beyond 2<sup>31</sup>,
- *       or by hand) is found that much later.
+ *   <li>From a connection's first look on, the one after the leader is read beforehand. ZooKeeper
+ *       tells of a child's end before it tells that the list has changed: who leads next is then
+ *       known without a question, as long as the list was up to date.
+ *   <li>While the leader is known and watched, a patient detector puts a list off to the first look
+ *       after a quarter of the timeout: those who come stand behind, and thousands who hear of one
+ *       change do not ask all at once. Who comes to stand before the leader (a number beyond
+ *       2<sup>31</sup>, or by hand) is found that much later.
  * </ol>
  *
  * <p>Pure: no clock, no thread, no connection. Times are nanoseconds. Not thread-safe.
@@ -44,7 +44,6 @@ final class DetectorCore {
   private final boolean patient;
   private final PathCreation path;
   private final long requestedTimeout;
-  private final RandomGenerator random;
   private final ServerFreshness server;
   private final KnownMembers known = new KnownMembers();
   private final Set<String> reading = new HashSet<>();
@@ -58,6 +57,7 @@ final class DetectorCore {
   private boolean unwatched;
   private boolean settled;
   private boolean putOff;
+  private boolean ahead;
   private long nextList;
   private long listedAt;
   private @Nullable Detection told;
@@ -82,8 +82,7 @@ final class DetectorCore {
     this.patient = patient;
     this.path = new PathCreation(createPath);
     this.requestedTimeout = requestedTimeout;
-    this.random = random;
-    this.server = new ServerFreshness(requestedTimeout, random);
+    this.server = new ServerFreshness(requestedTimeout, patient, random);
   }
 
   List<DetectorAction> on(DetectorEvent event, long now) {
@@ -91,8 +90,8 @@ final class DetectorCore {
     switch (event) {
       case DetectorEvent.Opened() -> server.opened(requestedTimeout, now);
       case DetectorEvent.Connected(long granted, long sentAt) -> connect(granted, sentAt, now);
-      case DetectorEvent.Disconnected() -> disconnect();
-      case DetectorEvent.SessionOver(String detail) -> endOfSession(detail);
+      case DetectorEvent.Disconnected() -> disconnect(now);
+      case DetectorEvent.SessionOver(String detail) -> endOfSession(detail, now);
       case DetectorEvent.Changed() -> changed(now);
       case DetectorEvent.ChildGone(String znode) -> childGone(znode, now);
       case DetectorEvent.ChildChanged(String znode) -> childChanged(znode);
@@ -125,12 +124,8 @@ final class DetectorCore {
     if (!connected) {
       return deadline;
     }
-    long due = earlier(deadline, server.next());
-    return putOff ? earlier(due, nextList) : due;
-  }
-
-  private static long earlier(long one, long other) {
-    return other - one < 0 ? other : one;
+    long due = server.next();
+    return due - deadline < 0 ? due : deadline;
   }
 
   /** When ZooKeeper last proved that it hears us: when the request was sent that it answered. */
@@ -147,18 +142,19 @@ final class DetectorCore {
     list(now);
   }
 
-  private void disconnect() {
+  private void disconnect(long now) {
     connected = false;
     // Answers of the old connection that are still to come are failures: all is asked again.
-    server.disconnected();
+    server.disconnected(now);
     listing = false;
     putOff = false;
+    ahead = false;
     path.disconnected();
     reading.clear();
   }
 
-  private void endOfSession(String detail) {
-    disconnect();
+  private void endOfSession(String detail, long now) {
+    disconnect(now);
     listed = false;
     members = List.of();
     known.clear();
@@ -171,22 +167,25 @@ final class DetectorCore {
       actions.add(new DetectorAction.EndSession("ZooKeeper was not heard for the session timeout"));
     } else if (connected && server.behind(now)) {
       // The connection ends by that: whatever is pending is asked again over the next.
-      disconnect();
+      disconnect(now);
       server.leave();
       actions.add(
           new DetectorAction.ChangeServer("the server has not heard from the ensemble's leader"));
     } else if (connected && server.due(now)) {
       server.ask(now);
       actions.add(new DetectorAction.Sync());
-    } else if (connected && putOff && now - nextList >= 0) {
-      list(now);
     }
   }
 
   private void synced(long sentAt, long now) {
     server.caughtUp(sentAt);
-    if (settled && now - nextList < 0) {
+    boolean first = !ahead;
+    ahead = true;
+    if ((settled || putOff) && now - nextList < 0) {
       server.lookLater(now);
+      if (first) {
+        evaluate();
+      }
     } else {
       list(now);
     }
@@ -197,7 +196,7 @@ final class DetectorCore {
     if (patient && settled && told instanceof Detection.Leader) {
       settled = false;
       putOff = true;
-      nextList = now + server.timeout() / 10 + random.nextLong(server.timeout() / 10 + 1);
+      nextList = now + server.timeout() / 4;
     } else {
       list(now);
     }
@@ -352,7 +351,7 @@ final class DetectorCore {
           request(member.znode());
         }
       }
-      if (!readAll && (candidates.size() > 1 || !complete)) {
+      if (!readAll && (candidates.size() > (ahead ? 1 : 0) || !complete)) {
         break;
       }
     }

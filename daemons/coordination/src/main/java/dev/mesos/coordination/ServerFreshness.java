@@ -9,17 +9,21 @@ import java.util.random.RandomGenerator;
  *
  * <ol>
  *   <li>While connected, our server is asked to catch up every fourth to third of the session
- *       timeout; thousands of sessions do not ask all at once.
- *   <li>One that leaves this unanswered for a quarter of the timeout is behind. The next one has
- *       twice as long: servers that are merely slow are not helped by thousands who change them.
+ *       timeout; by the patient, of whom there are thousands, once in two thirds to three quarters
+ *       of it. They do not ask all at once.
+ *   <li>One that leaves this unanswered for a quarter of the timeout is behind. The next one is
+ *       asked early and has twice as long: servers that are merely slow are not helped by thousands
+ *       who change them.
  *   <li>A session is silent once nothing was heard for its timeout, counted from the last request
- *       that was answered.
+ *       that was answered, but not before a third of the timeout without a connection: ZooKeeper's
+ *       client pings, and leaves a server that it has not heard for the other two thirds.
  * </ol>
  *
  * <p>Pure; times are nanoseconds. Not thread-safe.
  */
 final class ServerFreshness {
 
+  private final boolean patient;
   private final RandomGenerator random;
   private boolean asking;
   private boolean moved;
@@ -27,9 +31,11 @@ final class ServerFreshness {
   private long lastHeard;
   private long nextLook;
   private long answerBy;
+  private long deadline;
 
-  ServerFreshness(long timeout, RandomGenerator random) {
+  ServerFreshness(long timeout, boolean patient, RandomGenerator random) {
     this.timeout = timeout;
+    this.patient = patient;
     this.random = random;
   }
 
@@ -37,21 +43,27 @@ final class ServerFreshness {
   void opened(long requestedTimeout, long now) {
     timeout = requestedTimeout;
     lastHeard = now;
+    deadline = now + timeout;
   }
 
   void connected(long granted, long sentAt) {
     timeout = granted;
     asking = false;
     heard(sentAt);
+    deadline = lastHeard + timeout;
   }
 
-  void disconnected() {
+  void disconnected(long now) {
     asking = false;
+    if (!silent(now) && now + timeout / 3 - deadline > 0) {
+      deadline = now + timeout / 3;
+    }
   }
 
   void heard(long sentAt) {
     if (sentAt - lastHeard > 0) {
       lastHeard = sentAt;
+      deadline = sentAt + timeout;
     }
   }
 
@@ -67,7 +79,7 @@ final class ServerFreshness {
 
   /** When the session is {@link #silent}. */
   long deadline() {
-    return lastHeard + timeout;
+    return deadline;
   }
 
   /** When the server is {@link #behind}, or a look is {@link #due}. */
@@ -76,7 +88,7 @@ final class ServerFreshness {
   }
 
   boolean silent(long now) {
-    return now - deadline() >= 0;
+    return now - deadline >= 0;
   }
 
   boolean behind(long now) {
@@ -109,8 +121,9 @@ final class ServerFreshness {
     moved = true;
   }
 
-  /** The next look is due a fourth to a third of the timeout from now. */
+  /** Puts the next look off. */
   void lookLater(long now) {
-    nextLook = now + timeout / 4 + random.nextLong(timeout / 12 + 1);
+    long pause = patient && !moved ? timeout * 2 / 3 : timeout / 4;
+    nextLook = now + pause + random.nextLong(timeout / 12 + 1);
   }
 }
