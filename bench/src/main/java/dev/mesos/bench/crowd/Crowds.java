@@ -31,9 +31,13 @@ public final class Crowds implements Row {
   private static final Duration CALM = Duration.ofSeconds(12);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-  /** Small stacks: each session has two threads or more. */
+  /** Small stacks: each session has two threads or more. No log: the others write none either. */
   private static final List<String> FLAGS =
-      List.of("-Xss256k", "-Xmx1g", "-XX:TieredStopAtLevel=1");
+      List.of(
+          "-Xss256k",
+          "-Xmx1g",
+          "-XX:TieredStopAtLevel=1",
+          "-Dorg.slf4j.simpleLogger.log.dev.mesos=warn");
 
   /** What one process has said of one leader. */
   private record Report(long median, long last) {}

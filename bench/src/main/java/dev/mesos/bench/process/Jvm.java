@@ -43,11 +43,14 @@ public final class Jvm {
       Path log,
       Consumer<String> lines) {
     List<String> command = new ArrayList<>(prefix);
-    command.addAll(command(flags));
-    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
-    command.add("-Dorg.slf4j.simpleLogger.log.dev.mesos=info");
-    command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
-    command.add("-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
+    command.addAll(
+        command(
+            List.of(
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+                "-Dorg.slf4j.simpleLogger.log.dev.mesos=info",
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS")));
+    command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     return Program.start(command, Map.of(), log, lines);

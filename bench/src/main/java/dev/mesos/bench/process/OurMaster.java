@@ -16,9 +16,24 @@ import java.util.function.Consumer;
  * @param timeout session timeout
  * @param workDirs where each one gets a folder that it finds again after a restart, with its last
  *     session in it; empty: its session is lost with it
+ * @param heapMiB how much heap it may have
+ * @param flags further flags
  */
-public record OurMaster(Path app, String url, Duration timeout, Optional<Path> workDirs)
+public record OurMaster(
+    Path app,
+    String url,
+    Duration timeout,
+    Optional<Path> workDirs,
+    int heapMiB,
+    List<String> flags)
     implements Starter {
+
+  private static final int SMALL_HEAP_MIB = 96;
+
+  /** One without slaves. */
+  public OurMaster(Path app, String url, Duration timeout, Optional<Path> workDirs) {
+    this(app, url, timeout, workDirs, SMALL_HEAP_MIB, List.of());
+  }
 
   /** Where the build leaves it, if it did. */
   public static Optional<Path> built(Path repository) {
@@ -28,7 +43,7 @@ public record OurMaster(Path app, String url, Duration timeout, Optional<Path> w
 
   @Override
   public Program start(String id, Path log, Consumer<String> lines) {
-    List<String> flags =
+    List<String> all =
         new ArrayList<>(
             List.of(
                 "--zk=" + url,
@@ -36,7 +51,8 @@ public record OurMaster(Path app, String url, Duration timeout, Optional<Path> w
                 "--ip=127.0.0.1",
                 "--port=" + Starter.port(id),
                 "--hostname=localhost"));
-    workDirs.ifPresent(all -> flags.add("--work_dir=" + all.resolve(Starter.port(id))));
-    return Jvm.runJar(app, List.of("-Xmx96m"), flags, log, lines);
+    workDirs.ifPresent(dirs -> all.add("--work_dir=" + dirs.resolve(Starter.port(id))));
+    all.addAll(flags);
+    return Jvm.runJar(app, List.of("-Xmx" + heapMiB + "m"), all, log, lines);
   }
 }

@@ -2,8 +2,8 @@ package dev.mesos.bench.scale;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.mesos.bench.process.Jvm;
 import dev.mesos.bench.process.Program;
+import dev.mesos.bench.process.Starter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,34 +24,18 @@ final class Leaders implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Pattern RECOVERED = Pattern.compile("registry=recovered .*took_ms=(\\d+)");
 
-  private final Path app;
-  private final String url;
+  private final Starter starter;
   private final Path folder;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, Program> masters = new HashMap<>();
 
-  Leaders(Path app, String url, Path folder) {
-    this.app = app;
-    this.url = url;
+  Leaders(Starter starter, Path folder) {
+    this.starter = starter;
     this.folder = folder;
   }
 
   void start(String id) {
-    String port = id.substring(id.indexOf(':') + 1);
-    masters.put(
-        id,
-        Jvm.runJar(
-            app,
-            List.of("-Xmx450m"),
-            List.of(
-                "--zk=" + url,
-                "--zk_tick_time=250ms",
-                "--ip=127.0.0.1",
-                "--port=" + port,
-                "--hostname=localhost",
-                "--logging_level=INFO"),
-            log(id),
-            line -> {}));
+    masters.put(id, starter.start(id, log(id), line -> {}));
   }
 
   private Path log(String id) {
@@ -76,13 +60,12 @@ final class Leaders implements AutoCloseable {
         .readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
   }
 
-  /** How long reading the registry took it, in milliseconds. */
-  long recoveryMs(String id) throws IOException {
+  /** How long reading the registry took it, in milliseconds, if it says so. */
+  OptionalLong recoveryMs(String id) throws IOException {
     Matcher matcher = RECOVERED.matcher(Files.readString(log(id)));
-    if (!matcher.find()) {
-      throw new IllegalStateException(id + " has not recovered, see " + log(id));
-    }
-    return Long.parseLong(matcher.group(1));
+    return matcher.find()
+        ? OptionalLong.of(Long.parseLong(matcher.group(1)))
+        : OptionalLong.empty();
   }
 
   @Override

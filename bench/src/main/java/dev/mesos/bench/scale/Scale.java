@@ -2,9 +2,9 @@ package dev.mesos.bench.scale;
 
 import dev.mesos.bench.peer.OurElection;
 import dev.mesos.bench.peer.Sightings;
-import dev.mesos.bench.process.OurMaster;
 import dev.mesos.bench.process.Program;
 import dev.mesos.bench.process.Signal;
+import dev.mesos.bench.process.Starter;
 import dev.mesos.bench.report.Machine;
 import dev.mesos.coordination.testing.Ensemble;
 import dev.mesos.coordination.testing.EnsembleSettings;
@@ -75,6 +75,12 @@ public final class Scale implements Callable<Integer> {
   private int rest = 60;
 
   @Option(
+      names = "--masters",
+      defaultValue = "ours",
+      description = "Whose masters: ours, or Apache Mesos's (mesos). Default: ${DEFAULT-VALUE}.")
+  private Make make = Make.OURS;
+
+  @Option(
       names = "--repository",
       description = "The folder of this project, built. Default: the present one.")
   private Path repository = Path.of(".");
@@ -83,20 +89,18 @@ public final class Scale implements Callable<Integer> {
 
   /** The exit code is 0 if all was measured. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Scale()).execute(args));
+    System.exit(
+        new CommandLine(new Scale()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 
   @Override
   public Integer call() throws Exception {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
-    Path app =
-        OurMaster.built(repository)
-            .orElseThrow(() -> new IllegalStateException("mesos-master is not built: make build"));
     Path folder = Files.createDirectories(repository.resolve("bench/target/bench-scale"));
     out.println(Machine.here());
     List<Cost> costs = new ArrayList<>();
     for (int size : sizes) {
-      costs.add(measure(size, app, folder));
+      costs.add(measure(size, folder));
     }
     if (plot.isPresent()) {
       Files.writeString(plot.get(), new CostPlot(costs).svg());
@@ -104,14 +108,15 @@ public final class Scale implements Callable<Integer> {
     return 0;
   }
 
-  private Cost measure(int slaves, Path app, Path folder) throws Exception {
+  private Cost measure(int slaves, Path folder) throws Exception {
     int sockets = Math.min(slaves, addresses);
     out.printf("%d slaves, %d of them with sockets of their own%n", slaves, sockets);
     try (Ensemble ensemble =
         Ensemble.start(EnsembleSettings.of(3).withTickTime(TICK).withSyncLimit(SYNC_LIMIT))) {
       OurElection election = OurElection.at(ensemble.connectString(), "/scale", SESSION, TICK);
       Sightings sightings = new Sightings();
-      try (Leaders leaders = new Leaders(app, election.url(), folder);
+      Starter starter = make.starter(repository, election.url(), SESSION, TICK);
+      try (Leaders leaders = new Leaders(starter, folder);
           AutoCloseable watch = election.watch(sightings)) {
         for (int port : FreePorts.find(2)) {
           leaders.start("127.0.0.1:" + port);
@@ -164,9 +169,12 @@ public final class Scale implements Callable<Integer> {
     long all = crew.all();
     double seconds = (all - next.at()) / 1e9;
     double burst = (all - crew.first()) / 1e9;
+    leaders
+        .recoveryMs(next.leader())
+        .ifPresent(took -> out.printf("failover: registry read in %d ms%n", took));
     out.printf(
-        "failover: registry read in %d ms; 99 %% re-registered %.1f s after the election, all %.1f s; %.0f a second from the first on%n",
-        leaders.recoveryMs(next.leader()), (nearly - next.at()) / 1e9, seconds, slaves / burst);
+        "failover: 99 %% re-registered %.1f s after the election, all %.1f s; %.0f a second from the first on%n",
+        (nearly - next.at()) / 1e9, seconds, slaves / burst);
     int givenUp = leaders.metrics(next.leader()).path("master/slaves_unreachable").asInt();
     int connected = leaders.metrics(next.leader()).path("master/slaves_connected").asInt();
     out.printf("after it: %d connected, %d given up%n", connected, givenUp);
