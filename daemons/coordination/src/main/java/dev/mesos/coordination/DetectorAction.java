@@ -8,8 +8,8 @@ sealed interface DetectorAction {
   /** Let our server catch up with the ensemble's leader. */
   record Sync() implements DetectorAction {}
 
-  /** List the children and set a watch; if the path is missing, a watch for its creation. */
-  record ListChildren() implements DetectorAction {}
+  /** List the children; watch them if wanted. If the path is missing, watch for its creation. */
+  record ListChildren(boolean watch) implements DetectorAction {}
 
   /** Read a child and set a watch. */
   record ReadChild(String znode) implements DetectorAction {}

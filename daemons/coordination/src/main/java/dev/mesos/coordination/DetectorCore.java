@@ -30,10 +30,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>From a connection's first look on, the one after the leader is read beforehand. ZooKeeper
  *       tells of a child's end before it tells that the list has changed: who leads next is then
  *       known without a question, as long as the list was up to date.
- *   <li>While the leader is known and watched, a patient detector puts a list off to the first look
- *       after a quarter of the timeout: those who come stand behind, and thousands who hear of one
- *       change do not ask all at once. Who comes to stand before the leader (a number beyond
- *       2<sup>31</sup>, or by hand) is found that much later.
+ *   <li>While a patient detector knows and watches the leader, it neither watches the list nor asks
+ *       for it before the first look after a quarter of the timeout: those who come stand behind.
+ *       At the leader's end the one after it leads, if it is known and watched, for nobody can have
+ *       come between them. (Not of a new connection before its first list: what ended before it is
+ *       told in any order.) So thousands are not woken by who comes, and do not ask all at once.
+ *       Who comes to stand before the leader (a number beyond 2<sup>31</sup>, or by hand) is found
+ *       with the next list.
  * </ol>
  *
  * <p>Pure: no clock, no thread, no connection. Times are nanoseconds. Not thread-safe.
@@ -43,7 +46,6 @@ final class DetectorCore {
   private final boolean readAll;
   private final boolean patient;
   private final PathCreation path;
-  private final long requestedTimeout;
   private final ServerFreshness server;
   private final KnownMembers known = new KnownMembers();
   private final Set<String> reading = new HashSet<>();
@@ -58,6 +60,7 @@ final class DetectorCore {
   private boolean settled;
   private boolean putOff;
   private boolean ahead;
+  private boolean bare;
   private long nextList;
   private long listedAt;
   private @Nullable Detection told;
@@ -81,20 +84,19 @@ final class DetectorCore {
     this.readAll = readAll;
     this.patient = patient;
     this.path = new PathCreation(createPath);
-    this.requestedTimeout = requestedTimeout;
     this.server = new ServerFreshness(requestedTimeout, patient, random);
   }
 
   List<DetectorAction> on(DetectorEvent event, long now) {
     actions = new ArrayList<>();
     switch (event) {
-      case DetectorEvent.Opened() -> server.opened(requestedTimeout, now);
+      case DetectorEvent.Opened() -> server.opened(now);
       case DetectorEvent.Connected(long granted, long sentAt) -> connect(granted, sentAt, now);
       case DetectorEvent.Disconnected() -> disconnect(now);
       case DetectorEvent.SessionOver(String detail) -> endOfSession(detail, now);
       case DetectorEvent.Changed() -> changed(now);
       case DetectorEvent.ChildGone(String znode) -> childGone(znode, now);
-      case DetectorEvent.ChildChanged(String znode) -> childChanged(znode);
+      case DetectorEvent.ChildChanged(String znode) -> childChanged(znode, now);
       case DetectorEvent.Synced(long sentAt) -> synced(sentAt, now);
       case DetectorEvent.SyncFailed(Failure failure) -> {
         server.unanswered();
@@ -109,7 +111,7 @@ final class DetectorCore {
         list(now);
       }
       case DetectorEvent.PathFailed(Failure failure, String detail) -> pathFailed(failure, detail);
-      case DetectorEvent.Read read -> read(read);
+      case DetectorEvent.Read read -> read(read, now);
       case DetectorEvent.ReadFailed(String znode, Failure failure) ->
           readFailed(znode, failure, now);
       case DetectorEvent.Heard(long sentAt) -> server.heard(sentAt);
@@ -121,11 +123,7 @@ final class DetectorCore {
   /** When to send {@link DetectorEvent.Woke}; may lie in the past. */
   long wakeAt() {
     long deadline = server.deadline();
-    if (!connected) {
-      return deadline;
-    }
-    long due = server.next();
-    return due - deadline < 0 ? due : deadline;
+    return connected && server.next() - deadline < 0 ? server.next() : deadline;
   }
 
   /** When ZooKeeper last proved that it hears us: when the request was sent that it answered. */
@@ -159,7 +157,7 @@ final class DetectorCore {
     members = List.of();
     known.clear();
     published = null;
-    tell(new Detection.NoLeader(Detection.Reason.SESSION_EXPIRED, detail));
+    tellNone(Detection.Reason.SESSION_EXPIRED, detail);
   }
 
   private void wake(long now) {
@@ -193,35 +191,54 @@ final class DetectorCore {
 
   private void changed(long now) {
     changed = true;
-    if (patient && settled && told instanceof Detection.Leader) {
-      settled = false;
-      putOff = true;
-      nextList = now + server.timeout() / 4;
+    if (patient && listed && known.leaderKnown(members)) {
+      putOff(now);
     } else {
       list(now);
     }
   }
 
+  private void putOff(long now) {
+    changed = true;
+    settled = false;
+    putOff = true;
+    nextList = now + server.timeout() / 4;
+  }
+
   private void childGone(String znode, long now) {
     known.forget(znode);
-    if (members.stream().noneMatch(member -> member.znode().equals(znode))) {
+    List<MemberName> rest =
+        members.stream().filter(member -> !member.znode().equals(znode)).toList();
+    if (rest.size() == members.size()) {
       return;
     }
-    if (changed) {
+    if (patient && listed && !unwatched && known.leaderKnown(rest)) {
+      members = rest;
+      evaluate();
+      putOff(now);
+    } else if (changed || bare) {
       // The list is out of date: somebody may stand who has come after it.
       listed = false;
       if (!listing) {
         list(now);
       }
     } else {
-      members = members.stream().filter(member -> !member.znode().equals(znode)).toList();
+      members = rest;
       evaluate();
     }
   }
 
-  private void childChanged(String znode) {
+  private void childChanged(String znode, long now) {
     known.doubt(znode);
     evaluate();
+    guard(now);
+  }
+
+  /** A list without a watch does only while the leader is known and watched. */
+  private void guard(long now) {
+    if (bare && !listing && !known.leaderKnown(members)) {
+      list(now);
+    }
   }
 
   private void list(long now) {
@@ -235,7 +252,8 @@ final class DetectorCore {
     listAgain = listing;
     if (!listing) {
       listing = true;
-      actions.add(new DetectorAction.ListChildren());
+      bare = patient && !unwatched && known.leaderKnown(members);
+      actions.add(new DetectorAction.ListChildren(!bare));
     }
   }
 
@@ -261,6 +279,7 @@ final class DetectorCore {
     }
     listDone(now);
     evaluate();
+    guard(now);
   }
 
   private void listFailed(Failure failure, String detail, long now) {
@@ -271,7 +290,7 @@ final class DetectorCore {
       case MISSING -> pathMissing(detail);
       case DENIED -> {
         forgetMembers();
-        tell(new Detection.NoLeader(Detection.Reason.NOT_PERMITTED, detail));
+        tellNone(Detection.Reason.NOT_PERMITTED, detail);
       }
       case UNREACHABLE, SESSION_OVER, OTHER -> {
         // The session's own events, or the next list, decide.
@@ -284,13 +303,13 @@ final class DetectorCore {
     if (path.begin()) {
       actions.add(new DetectorAction.CreatePath());
     } else if (!path.pending()) {
-      tell(new Detection.NoLeader(Detection.Reason.PATH_MISSING, detail));
+      tellNone(Detection.Reason.PATH_MISSING, detail);
     }
   }
 
   private void pathFailed(Failure failure, String detail) {
     if (path.failed(failure)) {
-      tell(new Detection.NoLeader(Detection.Reason.PATH_MISSING, detail));
+      tellNone(Detection.Reason.PATH_MISSING, detail);
     }
   }
 
@@ -300,13 +319,14 @@ final class DetectorCore {
     known.clear();
   }
 
-  private void read(DetectorEvent.Read read) {
+  private void read(DetectorEvent.Read read, long now) {
     reading.remove(read.znode());
     Optional<MemberName> name =
         members.stream().filter(member -> member.znode().equals(read.znode())).findFirst();
     if (name.isPresent()) {
       skip(known.read(name.get(), read));
       evaluate();
+      guard(now);
     }
   }
 
@@ -325,6 +345,7 @@ final class DetectorCore {
       case DENIED, OTHER -> {
         skip(known.unreadable(znode, "ZooKeeper does not let us read it"));
         evaluate();
+        guard(now);
       }
       case UNREACHABLE, SESSION_OVER -> {
         // Connected, or the next session, lists again and comes back to it.
@@ -337,32 +358,15 @@ final class DetectorCore {
     if (!listed) {
       return;
     }
-    List<Candidate> candidates = new ArrayList<>();
-    List<SkippedCandidate> skipped = new ArrayList<>();
-    boolean leaderKnown = true;
-    boolean complete = true;
-    for (MemberName member : members) {
-      switch (known.get(member.znode())) {
-        case KnownMembers.Known.Good(Candidate candidate) -> candidates.add(candidate);
-        case KnownMembers.Known.Bad(SkippedCandidate bad) -> skipped.add(bad);
-        case null -> {
-          complete = false;
-          leaderKnown &= !candidates.isEmpty();
-          request(member.znode());
-        }
-      }
-      if (!readAll && (candidates.size() > (ahead ? 1 : 0) || !complete)) {
-        break;
-      }
+    Tally tally = Tally.of(members, known, readAll ? Tally.ALL : ahead ? 2 : 1);
+    tally.unread().forEach(this::request);
+    if (tally.leaderKnown()) {
+      announce(tally.election());
     }
-    Election election = new Election(candidates, skipped);
-    if (leaderKnown) {
-      announce(election);
-    }
-    settled = !changed && !listing && leaderKnown && (complete || !readAll);
-    if (readAll && complete && !election.equals(published)) {
-      published = election;
-      actions.add(new DetectorAction.Publish(election));
+    settled = !changed && !listing && tally.leaderKnown() && (tally.complete() || !readAll);
+    if (readAll && tally.complete() && !tally.election().equals(published)) {
+      published = tally.election();
+      actions.add(new DetectorAction.Publish(tally.election()));
     }
   }
 
@@ -379,12 +383,14 @@ final class DetectorCore {
     if (election.leader().isPresent()) {
       tell(new Detection.Leader(election.leader().get()));
     } else if (members.isEmpty()) {
-      tell(new Detection.NoLeader(Detection.Reason.NO_CANDIDATES, "nobody stands"));
+      tellNone(Detection.Reason.NO_CANDIDATES, "nobody stands");
     } else {
-      tell(
-          new Detection.NoLeader(
-              Detection.Reason.NONE_READABLE, "none of those who stand can be read"));
+      tellNone(Detection.Reason.NONE_READABLE, "none of those who stand can be read");
     }
+  }
+
+  private void tellNone(Detection.Reason reason, String detail) {
+    tell(new Detection.NoLeader(reason, detail));
   }
 
   private void tell(Detection detection) {

@@ -6,8 +6,8 @@ sealed interface ElectionAction {
   /** Let our server catch up with the ensemble's leader. */
   record Sync() implements ElectionAction {}
 
-  /** List the children and set a watch; if the path is missing, a watch for its creation. */
-  record ListChildren() implements ElectionAction {}
+  /** List the children; watch them if wanted. If the path is missing, watch for its creation. */
+  record ListChildren(boolean watch) implements ElectionAction {}
 
   /** Read a child. */
   record ReadChild(String znode) implements ElectionAction {}

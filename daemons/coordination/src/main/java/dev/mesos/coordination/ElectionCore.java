@@ -159,7 +159,8 @@ final class ElectionCore {
   private void take(DetectorAction action) {
     switch (action) {
       case DetectorAction.Sync() -> ask(new ElectionAction.Sync());
-      case DetectorAction.ListChildren() -> ask(new ElectionAction.ListChildren());
+      case DetectorAction.ListChildren(boolean watch) ->
+          ask(new ElectionAction.ListChildren(watch));
       case DetectorAction.ReadChild(String znode) -> ask(new ElectionAction.ReadChild(znode));
       case DetectorAction.CreatePath() -> ask(new ElectionAction.CreatePath());
       case DetectorAction.ChangeServer(String detail) -> changeServer(detail);

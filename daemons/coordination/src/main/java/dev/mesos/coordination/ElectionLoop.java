@@ -304,7 +304,7 @@ final class ElectionLoop implements SessionRequests.Sink {
   private void perform(ElectionAction action) {
     switch (action) {
       case ElectionAction.Sync() -> ask(SessionRequests::sync);
-      case ElectionAction.ListChildren() -> ask(SessionRequests::list);
+      case ElectionAction.ListChildren(boolean watch) -> ask(r -> r.list(watch));
       case ElectionAction.ReadChild(String znode) -> ask(r -> r.read(znode));
       case ElectionAction.CreatePath() -> ask(SessionRequests::createPath);
       case ElectionAction.Create(MasterInfo info) -> ask(r -> r.create(info));

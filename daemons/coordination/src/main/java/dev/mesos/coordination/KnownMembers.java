@@ -3,6 +3,7 @@ package dev.mesos.coordination;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,17 @@ final class KnownMembers {
   /** What is known of a member; null if it has to be read. */
   @Nullable Known get(String znode) {
     return doubted.contains(znode) ? null : known.get(znode);
+  }
+
+  /** Whether it is known who of these leads, the first that is a candidate. */
+  boolean leaderKnown(List<MemberName> members) {
+    for (MemberName member : members) {
+      Known found = get(member.znode());
+      if (!(found instanceof Known.Bad)) {
+        return found != null;
+      }
+    }
+    return false;
   }
 
   /** Forgets whoever is not among these. */

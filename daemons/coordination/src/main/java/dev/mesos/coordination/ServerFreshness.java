@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
  */
 final class ServerFreshness {
 
+  private final long requestedTimeout;
   private final boolean patient;
   private final RandomGenerator random;
   private boolean asking;
@@ -33,14 +34,15 @@ final class ServerFreshness {
   private long answerBy;
   private long deadline;
 
-  ServerFreshness(long timeout, boolean patient, RandomGenerator random) {
-    this.timeout = timeout;
+  ServerFreshness(long requestedTimeout, boolean patient, RandomGenerator random) {
+    this.requestedTimeout = requestedTimeout;
+    this.timeout = requestedTimeout;
     this.patient = patient;
     this.random = random;
   }
 
-  /** A session is being opened; it has this timeout until ZooKeeper grants one. */
-  void opened(long requestedTimeout, long now) {
+  /** A session is being opened; it has the requested timeout until ZooKeeper grants one. */
+  void opened(long now) {
     timeout = requestedTimeout;
     lastHeard = now;
     deadline = now + timeout;

@@ -28,9 +28,10 @@ final class SessionRequests {
     this.clock = clock;
   }
 
-  void list() {
+  void list(boolean watch) {
     long sentAt = clock.getAsLong();
     session.list(
+        watch,
         answer(
             children -> sink.on(new ElectionEvent.Listed(children, sentAt)),
             (failure, detail) -> sink.on(new ElectionEvent.ListFailed(failure, detail))));

@@ -163,11 +163,11 @@ final class ZooKeeperSession {
     zooKeeper.sync(path, (rc, p, ctx) -> reply(answer, rc, "sync", path, path), null);
   }
 
-  /** The children of the path; watches them, or the path's creation. */
-  void list(Answer<List<String>> answer) {
+  /** The children of the path; watches them if wanted, and in any case the path's creation. */
+  void list(boolean watch, Answer<List<String>> answer) {
     zooKeeper.getChildren(
         path,
-        pathWatcher,
+        watch ? pathWatcher : null,
         (AsyncCallback.ChildrenCallback)
             (rc, p, ctx, children) -> {
               if (Code.get(rc) == Code.NONODE) {

@@ -17,6 +17,9 @@ class DetectorCoreTest {
   private static final String TWO = "json.info_0000000002";
   private static final String THREE = "json.info_0000000003";
 
+  private static final DetectorAction LIST = new DetectorAction.ListChildren(true);
+  private static final DetectorAction LIST_BARE = new DetectorAction.ListChildren(false);
+
   /** Always as late as allowed. */
   private static final RandomGenerator LATE =
       new RandomGenerator() {
@@ -64,8 +67,7 @@ class DetectorCoreTest {
 
   private void connected() {
     at(0, new DetectorEvent.Opened());
-    assertThat(at(10, new DetectorEvent.Connected(9_000, 10)))
-        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(at(10, new DetectorEvent.Connected(9_000, 10))).containsExactly(LIST);
   }
 
   private void leaderIsOne() {
@@ -90,8 +92,7 @@ class DetectorCoreTest {
   @Test
   void readsTheFirstTwoAndTellsTheFirstOnce() {
     twoIsKnown();
-    assertThat(at(3_040, new DetectorEvent.Changed()))
-        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(at(3_040, new DetectorEvent.Changed())).containsExactly(LIST);
     assertThat(at(3_050, listed(3_040, ONE, TWO, THREE)))
         .noneMatch(DetectorAction.ReadChild.class::isInstance)
         .noneMatch(DetectorAction.Tell.class::isInstance);
@@ -103,8 +104,7 @@ class DetectorCoreTest {
     assertThat(told(3_040, new DetectorEvent.ChildGone(ONE)))
         .singleElement()
         .matches(told -> leads(TWO, told));
-    assertThat(at(3_041, new DetectorEvent.Changed()))
-        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(at(3_041, new DetectorEvent.Changed())).containsExactly(LIST);
     assertThat(at(3_050, listed(3_041, TWO, THREE))).contains(new DetectorAction.ReadChild(THREE));
   }
 
@@ -155,8 +155,7 @@ class DetectorCoreTest {
             action -> action instanceof DetectorAction.Tell(Detection told) && leads(TWO, told));
     assertThat(one.on(new DetectorEvent.Changed(), 6_790)).isEmpty();
     assertThat(one.on(new DetectorEvent.Woke(), 13_520)).containsExactly(new DetectorAction.Sync());
-    assertThat(one.on(new DetectorEvent.Synced(13_520), 13_530))
-        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(one.on(new DetectorEvent.Synced(13_520), 13_530)).containsExactly(LIST_BARE);
   }
 
   /** Or whoever happens to look just then would ask while all the others are being told. */
@@ -167,31 +166,51 @@ class DetectorCoreTest {
     one.on(new DetectorEvent.Woke(), 13_520);
     assertThat(one.on(new DetectorEvent.Synced(13_520), 13_530)).isEmpty();
     one.on(new DetectorEvent.Woke(), 20_280);
-    assertThat(one.on(new DetectorEvent.Synced(20_280), 20_290))
-        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(one.on(new DetectorEvent.Synced(20_280), 20_290)).containsExactly(LIST_BARE);
   }
 
+  /** Nobody comes between two of whom both are watched, whatever else has changed. */
   @Test
-  void whatIsPutOffIsAskedForWhenTheLeaderGoes() {
+  void thePatientFollowWhomTheyKnowAlsoByAnOldList() {
     DetectorCore one = patient(ONE, TWO);
     assertThat(one.on(new DetectorEvent.Changed(), 6_790)).isEmpty();
     assertThat(one.on(new DetectorEvent.ChildGone(ONE), 6_800))
-        .containsExactly(new DetectorAction.ListChildren());
-    assertThat(one.on(new DetectorEvent.ChildGone(TWO), 6_801)).isEmpty();
+        .anyMatch(
+            action -> action instanceof DetectorAction.Tell(Detection told) && leads(TWO, told));
+    assertThat(one.on(new DetectorEvent.ChildGone(TWO), 6_801)).containsExactly(LIST);
+  }
+
+  @Test
+  void whoeverHasNoLeaderWatchesTheList() {
+    DetectorCore one = patient(ONE, TWO);
+    one.on(new DetectorEvent.ChildGone(ONE), 6_790);
+    one.on(new DetectorEvent.Woke(), 13_520);
+    assertThat(one.on(new DetectorEvent.Synced(13_520), 13_530)).containsExactly(LIST_BARE);
+    assertThat(one.on(new DetectorEvent.ChildGone(TWO), 13_540)).isEmpty();
+    assertThat(one.on(listed(13_530, THREE), 13_550))
+        .containsExactly(new DetectorAction.ReadChild(THREE), LIST);
+  }
+
+  @Test
+  void aLeaderThatTurnsOutToBeNoneLetsTheListBeWatched() {
+    DetectorCore one = patient(ONE);
+    one.on(new DetectorEvent.Woke(), 13_520);
+    assertThat(one.on(new DetectorEvent.Synced(13_520), 13_530)).containsExactly(LIST_BARE);
+    one.on(listed(13_530, ONE), 13_540);
+    assertThat(one.on(new DetectorEvent.ChildChanged(ONE), 13_550))
+        .containsExactly(new DetectorAction.ReadChild(ONE), LIST);
   }
 
   @Test
   void withoutALeaderNothingIsPutOff() {
-    assertThat(patient().on(new DetectorEvent.Changed(), 40))
-        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(patient().on(new DetectorEvent.Changed(), 40)).containsExactly(LIST);
   }
 
   @Test
   void aReconnectListsAgainAndTellsNothing() {
     leaderIsOne();
     assertThat(at(1_000, new DetectorEvent.Disconnected())).isEmpty();
-    assertThat(at(2_000, new DetectorEvent.Connected(9_000, 2_000)))
-        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(at(2_000, new DetectorEvent.Connected(9_000, 2_000))).containsExactly(LIST);
     assertThat(told(2_010, listed(2_000, ONE, TWO))).isEmpty();
     assertThat(told(2_020, content(ONE))).isEmpty();
   }
@@ -210,8 +229,7 @@ class DetectorCoreTest {
   void aCandidateThatGoesBeforeItIsReadIsNone() {
     connected();
     at(20, listed(10, ONE, TWO));
-    assertThat(at(30, new DetectorEvent.ReadFailed(ONE, Failure.MISSING)))
-        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(at(30, new DetectorEvent.ReadFailed(ONE, Failure.MISSING))).containsExactly(LIST);
     assertThat(at(40, listed(30, TWO))).containsExactly(new DetectorAction.ReadChild(TWO));
     assertThat(told(50, content(TWO))).hasSize(1);
   }
@@ -272,8 +290,7 @@ class DetectorCoreTest {
     twoIsKnown();
     assertThat(looks(6_020)).isEmpty();
     assertThat(at(9_030, new DetectorEvent.Woke())).containsExactly(new DetectorAction.Sync());
-    assertThat(at(9_040, new DetectorEvent.Synced(9_030)))
-        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(at(9_040, new DetectorEvent.Synced(9_030))).containsExactly(LIST);
     assertThat(at(9_050, listed(9_040, ONE, TWO)))
         .noneMatch(DetectorAction.ReadChild.class::isInstance);
   }
@@ -302,7 +319,7 @@ class DetectorCoreTest {
   void everyThirdOfTheTimeoutTheServerIsLetCatchUp() {
     leaderIsOne();
     assertThat(core.wakeAt()).isEqualTo(10 + 3_000);
-    assertThat(looks(3_010)).doesNotContain(new DetectorAction.ListChildren());
+    assertThat(looks(3_010)).doesNotContain(LIST);
     assertThat(core.wakeAt()).isEqualTo(6_020);
   }
 
@@ -311,9 +328,9 @@ class DetectorCoreTest {
     connected();
     at(20, listed(10, ONE));
     at(30, new DetectorEvent.ReadFailed(ONE, Failure.UNREACHABLE));
-    assertThat(looks(3_010)).containsExactly(new DetectorAction.ListChildren());
+    assertThat(looks(3_010)).containsExactly(LIST);
     assertThat(at(3_030, new DetectorEvent.ListFailed(Failure.DENIED, "no"))).hasSize(1);
-    assertThat(looks(6_020)).containsExactly(new DetectorAction.ListChildren());
+    assertThat(looks(6_020)).containsExactly(LIST);
   }
 
   /** What an older list asked for comes while the next one is under way, and that one fails. */
@@ -331,7 +348,7 @@ class DetectorCoreTest {
       one.on(new DetectorEvent.Woke(), 3_030);
       assertThat(one.on(new DetectorEvent.Synced(3_030), 3_040))
           .as(failure.toString())
-          .containsExactly(new DetectorAction.ListChildren());
+          .containsExactly(LIST);
     }
   }
 
@@ -343,7 +360,7 @@ class DetectorCoreTest {
     at(30, new DetectorEvent.Changed());
     at(40, new DetectorEvent.ListFailed(Failure.OTHER, "no"));
     at(50, content(ONE));
-    assertThat(looks(3_030)).containsExactly(new DetectorAction.ListChildren());
+    assertThat(looks(3_030)).containsExactly(LIST);
   }
 
   @Test
@@ -371,8 +388,7 @@ class DetectorCoreTest {
     assertThat(core.wakeAt()).isEqualTo(9_010);
     at(5_261, new DetectorEvent.SyncFailed(Failure.UNREACHABLE));
     at(5_261, new DetectorEvent.Disconnected());
-    assertThat(at(5_300, new DetectorEvent.Connected(9_000, 5_270)))
-        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(at(5_300, new DetectorEvent.Connected(9_000, 5_270))).containsExactly(LIST);
     assertThat(told(5_310, listed(5_300, ONE))).isEmpty();
     assertThat(at(5_320, listed(5_310, TWO))).containsExactly(new DetectorAction.ReadChild(TWO));
   }
@@ -405,7 +421,7 @@ class DetectorCoreTest {
   void aChangeDuringAListIsFollowedByAnother() {
     connected();
     assertThat(at(15, new DetectorEvent.Changed())).isEmpty();
-    assertThat(at(20, listed(10))).contains(new DetectorAction.ListChildren());
+    assertThat(at(20, listed(10))).contains(LIST);
   }
 
   @Test
@@ -447,8 +463,7 @@ class DetectorCoreTest {
     connected();
     assertThat(at(20, new DetectorEvent.ListFailed(Failure.MISSING, "gone")))
         .containsExactly(new DetectorAction.CreatePath());
-    assertThat(at(30, new DetectorEvent.PathCreated()))
-        .containsExactly(new DetectorAction.ListChildren());
+    assertThat(at(30, new DetectorEvent.PathCreated())).containsExactly(LIST);
     assertThat(told(40, listed(30))).hasSize(1);
     at(50, new DetectorEvent.Changed());
     assertThat(told(60, new DetectorEvent.ListFailed(Failure.MISSING, "gone")))

@@ -65,7 +65,7 @@ class ElectionSimulationTest {
         Arguments.of(SimulatedRules.leaderLatch(), 100),
         Arguments.of(SimulatedRules.provedByReads(), 1_000),
         Arguments.of(SimulatedRules.provedBySync(), 15_000),
-        Arguments.of(SimulatedRules.oneProof(), 2_000),
+        Arguments.of(SimulatedRules.oneProof(), 10_000),
         Arguments.of(SimulatedRules.noLag(), 2_000),
         Arguments.of(SimulatedRules.noMargin(), 2_000));
   }

@@ -11,7 +11,7 @@ class ServerFreshnessTest {
 
   private static ServerFreshness connected(boolean patient, long seed) {
     ServerFreshness server = new ServerFreshness(12_000, patient, new SplittableRandom(seed));
-    server.opened(12_000, 0);
+    server.opened(0);
     server.connected(12_000, 0);
     server.lookLater(0);
     return server;

@@ -190,7 +190,7 @@ class SimulatedElection implements Participant, SimulatedRequests.Sink {
     long at = now();
     switch (action) {
       case ElectionAction.Sync() -> ask(r -> r.sync(at));
-      case ElectionAction.ListChildren() -> ask(r -> r.list(at));
+      case ElectionAction.ListChildren(boolean watch) -> ask(r -> r.list(watch, at));
       case ElectionAction.ReadChild(String znode) -> ask(r -> r.read(znode));
       case ElectionAction.CreatePath() -> ask(SimulatedRequests::createPath);
       case ElectionAction.Create(MasterInfo wanted) -> ask(r -> r.create(wanted, at));

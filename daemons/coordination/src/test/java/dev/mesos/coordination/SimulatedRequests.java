@@ -75,9 +75,9 @@ final class SimulatedRequests {
     return value == null ? List.of() : (List<String>) value;
   }
 
-  void list(long at) {
+  void list(boolean watch, long at) {
     ask(
-        new Operation.GetChildren(path, true),
+        new Operation.GetChildren(path, watch),
         value -> sink.on(new ElectionEvent.Listed(names(value), at)),
         failure -> {
           if (failure == Failure.MISSING) {
