@@ -32,11 +32,10 @@ import org.jspecify.annotations.Nullable;
  *       known without a question, as long as the list was up to date.
  *   <li>While a patient detector knows and watches the leader, it neither watches the list nor asks
  *       for it before the first look after a quarter of the timeout: those who come stand behind.
- *       At the leader's end the one after it leads, if it is known and watched, for nobody can have
- *       come between them. (Not of a new connection before its first list: what ended before it is
- *       told in any order.) So thousands are not woken by who comes, and do not ask all at once.
- *       Who comes to stand before the leader (a number beyond 2<sup>31</sup>, or by hand) is found
- *       with the next list.
+ *       At the leader's end the one after it leads, if it is known and watched: nobody can have
+ *       come between. Who comes to stand before the leader (a number beyond 2<sup>31</sup>, or by
+ *       hand) is found with the next list. All that ended before a new connection is told in any
+ *       order: nothing is concluded from it before a list.
  * </ol>
  *
  * <p>Pure: no clock, no thread, no connection. Times are nanoseconds. Not thread-safe.
@@ -110,7 +109,11 @@ final class DetectorCore {
         path.created();
         list(now);
       }
-      case DetectorEvent.PathFailed(Failure failure, String detail) -> pathFailed(failure, detail);
+      case DetectorEvent.PathFailed(Failure failure, String detail) -> {
+        if (path.failed(failure)) {
+          tellNone(Detection.Reason.PATH_MISSING, detail);
+        }
+      }
       case DetectorEvent.Read read -> read(read, now);
       case DetectorEvent.ReadFailed(String znode, Failure failure) ->
           readFailed(znode, failure, now);
@@ -207,8 +210,7 @@ final class DetectorCore {
 
   private void childGone(String znode, long now) {
     known.forget(znode);
-    List<MemberName> rest =
-        members.stream().filter(member -> !member.znode().equals(znode)).toList();
+    List<MemberName> rest = MemberName.without(members, znode);
     if (rest.size() == members.size()) {
       return;
     }
@@ -257,13 +259,6 @@ final class DetectorCore {
     }
   }
 
-  private void listDone(long now) {
-    listing = false;
-    if (listAgain) {
-      list(now);
-    }
-  }
-
   private void listed(List<String> children, long sentAt, long now) {
     server.heard(sentAt);
     path.seen();
@@ -277,7 +272,10 @@ final class DetectorCore {
       unwatched = false;
       known.doubt();
     }
-    listDone(now);
+    listing = false;
+    if (listAgain) {
+      list(now);
+    }
     evaluate();
     guard(now);
   }
@@ -285,7 +283,11 @@ final class DetectorCore {
   private void listFailed(Failure failure, String detail, long now) {
     // Perhaps no watch was set.
     changed = true;
-    listDone(now);
+    putOff = false;
+    listing = false;
+    if (listAgain) {
+      list(now);
+    }
     switch (failure) {
       case MISSING -> pathMissing(detail);
       case DENIED -> {
@@ -303,12 +305,6 @@ final class DetectorCore {
     if (path.begin()) {
       actions.add(new DetectorAction.CreatePath());
     } else if (!path.pending()) {
-      tellNone(Detection.Reason.PATH_MISSING, detail);
-    }
-  }
-
-  private void pathFailed(Failure failure, String detail) {
-    if (path.failed(failure)) {
       tellNone(Detection.Reason.PATH_MISSING, detail);
     }
   }
@@ -338,7 +334,7 @@ final class DetectorCore {
     reading.remove(znode);
     switch (failure) {
       case MISSING -> {
-        // The list is out of date: somebody may stand who has come after it.
+        // As if its end had been told of.
         listed = false;
         list(now);
       }

@@ -52,4 +52,9 @@ record MemberName(String znode, String label, int sequence) {
         .sorted(ORDER)
         .toList();
   }
+
+  /** All but one. */
+  static List<MemberName> without(List<MemberName> members, String znode) {
+    return members.stream().filter(member -> !member.znode().equals(znode)).toList();
+  }
 }
