@@ -33,6 +33,17 @@ record ContainerRun(String podUid, String containerId, int restarts, @Nullable S
     return runs;
   }
 
+  /** With which code a container ended that has been started again. */
+  static int lastExit(Pod pod, String container) {
+    return pod.getStatus().getContainerStatuses().stream()
+        .filter(status -> status.getName().equals(container))
+        .map(status -> status.getLastState().getTerminated())
+        .filter(ended -> ended != null)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(container + " has not ended"))
+        .getExitCode();
+  }
+
   private static @Nullable String startedAt(@Nullable ContainerState state) {
     return state == null || state.getRunning() == null ? null : state.getRunning().getStartedAt();
   }

@@ -2,12 +2,18 @@ package dev.mesos.e2e;
 
 import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** What a master has logged, in its present run and in the one before. */
-record DaemonLog(List<String> before, List<String> now) {
+/**
+ * What a master has logged, in its present run and in the one before.
+ *
+ * @param before empty if there was none; missing if its log is, since a kubelet may remove a
+ *     container that has ended
+ */
+record DaemonLog(Optional<List<String>> before, List<String> now) {
+  private static final String REMOVED = "unable to retrieve container logs for ";
   private static final Pattern LEADING = Pattern.compile("master=leading .*epoch=(\\d+)");
 
   static DaemonLog ofMaster(Cluster cluster, String pod) {
@@ -20,16 +26,21 @@ record DaemonLog(List<String> before, List<String> now) {
             .inContainer("master");
     boolean restarted = ContainerRun.of(cluster, "master").get(pod).restarts() > 0;
     return new DaemonLog(
-        restarted ? lines(container.terminated().getLog()) : List.of(), lines(container.getLog()));
+        restarted ? kept(container.terminated().getLog()) : Optional.of(List.of()),
+        lines(container.getLog()));
+  }
+
+  private static Optional<List<String>> kept(String log) {
+    return log.startsWith(REMOVED) ? Optional.empty() : Optional.of(lines(log));
   }
 
   private static List<String> lines(String log) {
     return log.lines().toList();
   }
 
-  /** The epochs in which it began to lead, in both runs. */
-  List<Long> epochsLed() {
-    return Stream.concat(before.stream(), now.stream())
+  /** The epochs in which it began to lead, in that run. */
+  static List<Long> epochsLed(List<String> run) {
+    return run.stream()
         .map(LEADING::matcher)
         .filter(Matcher::find)
         .map(line -> Long.valueOf(line.group(1)))

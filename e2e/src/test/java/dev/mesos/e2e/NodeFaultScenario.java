@@ -23,6 +23,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class NodeFaultScenario {
   private static final int MASTERS = 3;
   private static final int SLAVES = 3;
+
+  /** With which code a master ends by itself. */
+  private static final int SUICIDE = 1;
+
   private static final Duration LONGER = Duration.ofSeconds(3);
 
   private final Scene scene;
@@ -112,12 +116,19 @@ class NodeFaultScenario {
   /** A master that was stopped or cut off ends by itself, says why, and does not lead again. */
   private void assertDeposed(Leadership before) {
     DaemonLog log = DaemonLog.ofMaster(cluster, before.pod());
-    assertThat(log.before())
-        .as("log of %s before it was started again", before.pod())
-        .anyMatch(line -> line.contains("candidacy=lost"))
-        .anyMatch(line -> line.contains("master=ending"));
-    assertThat(log.epochsLed())
-        .as("epochs that %s led", before.pod())
-        .containsExactly(before.epoch());
+    assertThat(ContainerRun.lastExit(cluster.pod(before.pod()), "master"))
+        .as("exit code of %s before it was started again", before.pod())
+        .isEqualTo(SUICIDE);
+    assertThat(DaemonLog.epochsLed(log.now())).as("epochs that it has led since").isEmpty();
+    log.before()
+        .ifPresent(lines -> {
+          assertThat(lines)
+              .as("log of %s before it was started again", before.pod())
+              .anyMatch(line -> line.contains("candidacy=lost"))
+              .anyMatch(line -> line.contains("master=ending"));
+          assertThat(DaemonLog.epochsLed(lines))
+              .as("epochs that %s led", before.pod())
+              .containsExactly(before.epoch());
+        });
   }
 }
