@@ -42,7 +42,11 @@ public final class Program implements AutoCloseable {
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();
-      Thread.ofVirtual().name("output " + process.pid()).start(() -> read(process, log, lines));
+      // Not virtual: beside some that read pipes, sleeps of a minute did not end (JDK 25.0.3).
+      Thread.ofPlatform()
+          .daemon()
+          .name("output " + process.pid())
+          .start(() -> read(process, log, lines));
       return new Program(process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
