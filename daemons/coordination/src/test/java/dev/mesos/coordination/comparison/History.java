@@ -38,7 +38,7 @@ final class History {
 
   /** An answer; {@code detail} is what it says beside the code. */
   void answered(Operation operation, Code code, @Nullable String detail) {
-    add(text(operation) + " -> " + code + (code == Code.OK && detail != null ? " " + detail : ""));
+    add(text(operation) + " -> " + code + (detail != null ? " " + detail : ""));
   }
 
   private static String text(Operation operation) {
@@ -51,6 +51,9 @@ final class History {
                   create.ephemeral() ? " for the session" : "");
       case Operation.GetChildren list -> "list " + list.path() + watch(list.watch());
       case Operation.Exists exists -> "is there " + exists.path() + watch(exists.watch());
+      case Operation.SetData set -> "set " + set.path() + " of version " + set.version();
+      case Operation.Multi multi ->
+          multi.parts().stream().map(History::text).collect(Collectors.joining(", ", "{", "}"));
       default -> operation.toString();
     };
   }
@@ -63,9 +66,15 @@ final class History {
     return children.stream().sorted().collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** Whose a znode is. */
-  static String owner(long owner, long self) {
-    return owner == 0 ? "nobody's" : owner == self ? "own" : "another's";
+  /** Whose a znode is, and how many times it was set. */
+  static String znode(long owner, long self, int version) {
+    String whose = owner == 0 ? "nobody's" : owner == self ? "own" : "another's";
+    return whose + ", version " + version;
+  }
+
+  /** Which part of a multi was refused. */
+  static String refused(int part) {
+    return "at " + part;
   }
 
   synchronized List<String> lines() {

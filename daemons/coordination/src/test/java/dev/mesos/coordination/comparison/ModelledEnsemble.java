@@ -97,10 +97,17 @@ final class ModelledEnsemble implements ComparedEnsemble {
     private @Nullable String detail(@Nullable Object value) {
       return switch (value) {
         case CreatedZnode(String path, var znode) -> path;
-        case List<?> children -> History.children(children.stream().map(String::valueOf).toList());
-        case Znode znode -> History.owner(znode.owner(), session.session());
+        case List<?> several -> History.children(several.stream().map(this::name).toList());
+        case Znode znode -> History.znode(znode.owner(), session.session(), znode.version());
+        case Integer part -> History.refused(part);
         case null, default -> null;
       };
+    }
+
+    /** A child's name; or what was read of one, or why it was not. */
+    private String name(Object value) {
+      String detail = detail(value);
+      return detail == null ? value.toString() : detail;
     }
 
     void awaitAnswers() {

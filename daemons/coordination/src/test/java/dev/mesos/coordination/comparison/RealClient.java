@@ -17,6 +17,7 @@ import org.apache.zookeeper.AsyncCallback;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
@@ -115,19 +116,32 @@ final class RealClient {
               mode(create),
               (AsyncCallback.StringCallback) (rc, path, ctx, name) -> answered(operation, rc, name),
               null);
-      case Operation.Delete(String path) ->
-          zooKeeper.delete(path, -1, (rc, p, ctx) -> answered(operation, rc, null), null);
-      case Operation.Check(String path) ->
+      case Operation.Delete(String path, int version) ->
+          zooKeeper.delete(path, version, (rc, p, ctx) -> answered(operation, rc, null), null);
+      case Operation.SetData(String path, byte[] data, int version) ->
+          zooKeeper.setData(
+              path, data, version, (rc, p, ctx, stat) -> answered(operation, rc, null), null);
+      case Operation.Check check ->
           zooKeeper.multi(
-              List.of(Op.check(path, -1)),
-              (rc, p, ctx, results) -> answered(operation, rc, null),
+              List.of(op(check)), (rc, p, ctx, results) -> answered(operation, rc, null), null);
+      case Operation.Multi(List<Operation.Write> parts) ->
+          zooKeeper.multi(
+              parts.stream().map(RealClient::op).toList(),
+              (rc, p, ctx, results) -> answered(operation, rc, refused(results)),
+              null);
+      case Operation.GetAll(List<String> paths) ->
+          zooKeeper.multi(
+              paths.stream().map(Op::getData).toList(),
+              // the code repeats that of a part, although it is an answer
+              (rc, p, ctx, results) ->
+                  answered(operation, results == null ? rc : 0, found(results)),
               null);
       case Operation.Exists(String path, boolean watch) ->
           zooKeeper.exists(
-              path, watch, (rc, p, ctx, stat) -> answered(operation, rc, owner(stat)), null);
+              path, watch, (rc, p, ctx, stat) -> answered(operation, rc, znode(stat)), null);
       case Operation.GetData(String path, boolean watch) ->
           zooKeeper.getData(
-              path, watch, (rc, p, ctx, data, stat) -> answered(operation, rc, owner(stat)), null);
+              path, watch, (rc, p, ctx, data, stat) -> answered(operation, rc, znode(stat)), null);
       case Operation.GetChildren(String path, boolean watch) ->
           zooKeeper.getChildren(
               path,
@@ -149,8 +163,45 @@ final class RealClient {
     return create.sequential() ? CreateMode.PERSISTENT_SEQUENTIAL : CreateMode.PERSISTENT;
   }
 
-  private @Nullable String owner(@Nullable Stat stat) {
-    return stat == null ? null : History.owner(stat.getEphemeralOwner(), zooKeeper.getSessionId());
+  private static Op op(Operation.Write part) {
+    return switch (part) {
+      case Operation.Create create ->
+          Op.create(create.path(), create.data(), Ids.OPEN_ACL_UNSAFE, mode(create));
+      case Operation.Delete(String path, int version) -> Op.delete(path, version);
+      case Operation.SetData(String path, byte[] data, int version) ->
+          Op.setData(path, data, version);
+      case Operation.Check(String path, int version) -> Op.check(path, version);
+      default -> throw new IllegalArgumentException("no part of a multi: " + part);
+    };
+  }
+
+  private @Nullable String znode(@Nullable Stat stat) {
+    return stat == null
+        ? null
+        : History.znode(stat.getEphemeralOwner(), zooKeeper.getSessionId(), stat.getVersion());
+  }
+
+  /** Those before the refused one are marked as good. */
+  private static @Nullable String refused(@Nullable List<OpResult> results) {
+    for (int i = 0; results != null && i < results.size(); i++) {
+      if (results.get(i) instanceof OpResult.ErrorResult error
+          && error.getErr() != Code.OK.intValue()) {
+        return History.refused(i);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String found(@Nullable List<OpResult> results) {
+    return results == null ? null : History.children(results.stream().map(this::found).toList());
+  }
+
+  private String found(OpResult result) {
+    return switch (result) {
+      case OpResult.GetDataResult found -> String.valueOf(znode(found.getStat()));
+      case OpResult.ErrorResult error -> Code.get(error.getErr()).toString();
+      default -> result.toString();
+    };
   }
 
   private void answered(Operation operation, int rc, @Nullable String detail) {

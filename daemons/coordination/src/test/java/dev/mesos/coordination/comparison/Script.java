@@ -89,9 +89,43 @@ final class Script {
     return new Operation.GetChildren(path, true);
   }
 
+  private int version() {
+    return random.nextInt(4) - 1;
+  }
+
+  /** As a registry writes: if a candidate is there, several znodes at once. */
+  private Operation transaction(String candidate) {
+    String kept = path + "/kept";
+    List<Operation.Write> parts = new ArrayList<>(List.of(new Operation.Check(candidate)));
+    if (random.nextBoolean()) {
+      parts.set(0, new Operation.Check(path, random.nextInt(4) == 0 ? 1 : Operation.ANY));
+    }
+    switch (random.nextInt(4)) {
+      case 0 -> {
+        parts.add(new Operation.Create(kept, new byte[0], false, false));
+        parts.add(new Operation.Create(kept + "/below", new byte[] {3}, false, false));
+        parts.add(new Operation.SetData(kept, new byte[] {4}, 0));
+      }
+      case 1 -> {
+        parts.add(new Operation.Delete(kept + "/below", version()));
+        parts.add(new Operation.Delete(kept));
+      }
+      case 2 -> {
+        parts.add(new Operation.SetData(kept, new byte[] {5}, version()));
+        parts.add(new Operation.SetData(kept, new byte[] {6}, version()));
+      }
+      default -> {
+        parts.add(new Operation.SetData(kept, new byte[] {7}, Operation.ANY));
+        parts.add(new Operation.Delete(kept));
+        parts.add(new Operation.Create(kept, new byte[0], false, false));
+      }
+    }
+    return new Operation.Multi(parts);
+  }
+
   private Operation question() {
     String child = path + "/json.info_%010d".formatted(random.nextInt(12));
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(13)) {
       case 0, 1 -> candidate();
       case 2 -> new Operation.Delete(random.nextInt(3) == 0 ? path + "/kept" : child);
       case 3 -> new Operation.Check(child);
@@ -101,6 +135,9 @@ final class Script {
               random.nextInt(3) == 0 ? path + "/kept" : child, random.nextBoolean());
       case 6 -> new Operation.Create(path + "/kept", new byte[0], false, random.nextBoolean());
       case 7 -> new Operation.Sync();
+      case 8 -> new Operation.SetData(path + "/kept", new byte[] {2}, version());
+      case 9 -> new Operation.GetAll(List.of(path + "/kept", child, path + "/kept/below"));
+      case 10, 11 -> transaction(child);
       default -> look();
     };
   }

@@ -18,6 +18,8 @@ public final class DataTree {
     void created(String path, String parent);
 
     void deleted(String path, String parent);
+
+    void changed(String path);
   }
 
   static final Observer NOBODY =
@@ -27,6 +29,9 @@ public final class DataTree {
 
         @Override
         public void deleted(String path, String parent) {}
+
+        @Override
+        public void changed(String path) {}
       };
 
   private final Map<String, Znode> znodes = new HashMap<>();
@@ -72,26 +77,46 @@ public final class DataTree {
   }
 
   void apply(Transaction transaction, Observer observer) {
-    long zxid = transaction.zxid();
-    lastZxid = zxid;
-    switch (transaction.change()) {
-      case Change.SessionCreated(long timeout) -> sessions.put(transaction.session(), timeout);
+    lastZxid = transaction.zxid();
+    apply(transaction.session(), transaction.change(), observer);
+  }
+
+  private void apply(long session, Change change, Observer observer) {
+    long zxid = lastZxid;
+    switch (change) {
+      case Change.SessionCreated(long timeout) -> sessions.put(session, timeout);
       case Change.SessionClosed(String[] paths) -> {
-        sessions.remove(transaction.session());
+        sessions.remove(session);
         for (String path : paths) {
           delete(path, zxid, observer);
         }
-        ephemerals.remove(transaction.session());
+        ephemerals.remove(session);
       }
       case Change.Created created -> create(created, zxid, observer);
       case Change.Deleted(String path) -> delete(path, zxid, observer);
-      case Change.Checked() -> {
+      case Change.DataSet(String path, byte[] data) -> set(path, data, zxid, observer);
+      case Change.Multi(var parts) -> parts.forEach(part -> apply(session, part, observer));
+      case Change.Checked checked -> {
         // only the zxid moves on
       }
-      case Change.Failed(var code) -> {
+      case Change.Failed failed -> {
         // only the zxid moves on
       }
     }
+  }
+
+  private void set(String path, byte[] data, long zxid, Observer observer) {
+    Znode znode = znodes.get(path);
+    if (znode == null) {
+      throw new IllegalStateException(path + " is not there");
+    }
+    Znode next = znode.with(data, zxid);
+    znodes.put(path, next);
+    Znode above = znodes.get(parent(path));
+    if (above != null) {
+      above.children.put(name(path), next);
+    }
+    observer.changed(path);
   }
 
   private void create(Change.Created created, long zxid, Observer observer) {

@@ -147,8 +147,10 @@ final class Frontend {
   private void answer(ClientRequest request, @Nullable Transaction transaction) {
     ClientConnection connection = request.connection;
     Code code = request.refused;
-    if (transaction != null && transaction.change() instanceof Change.Failed(Code why)) {
+    Integer refused = null;
+    if (transaction != null && transaction.change() instanceof Change.Failed(Code why, int part)) {
       code = why;
+      refused = part < 0 ? null : part;
     }
     if (code == Code.SESSIONMOVED) {
       connection.close();
@@ -158,7 +160,7 @@ final class Frontend {
       validated(connection, true);
       return;
     }
-    Object value = code == Code.OK ? value(request, transaction) : null;
+    Object value = code == Code.OK ? value(request, transaction) : refused;
     if (value instanceof Code failure) {
       code = failure;
       value = null;
@@ -197,6 +199,10 @@ final class Frontend {
         }
         yield znode == null ? Code.NONODE : znode;
       }
+      case Operation.GetAll(List<String> paths) ->
+          paths.stream()
+              .map(path -> tree.get(path) == null ? Code.NONODE : tree.get(path))
+              .toList();
       case Operation.SetWatches set -> {
         set(set, connection);
         yield null;
@@ -215,7 +221,7 @@ final class Frontend {
       Znode znode = tree.get(path);
       if (znode == null) {
         connection.send(new ClientPacket.Event(ZnodeEvent.DELETED, path));
-      } else if (znode.czxid() > set.since()) {
+      } else if (znode.mzxid() > set.since()) {
         connection.send(new ClientPacket.Event(ZnodeEvent.CHANGED, path));
       } else {
         watches.watch(path, connection);

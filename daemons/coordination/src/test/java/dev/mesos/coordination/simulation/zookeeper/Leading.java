@@ -189,42 +189,9 @@ final class Leading implements Role, Frontend.Backend {
       return new Change.SessionClosed(ahead.ephemeralsOf(session).toArray(new String[0]));
     }
     Code code = tracker.check(session, owner);
-    return code == Code.OK ? prepare(session, operation) : new Change.Failed(code);
-  }
-
-  private Change prepare(long session, Operation operation) {
-    return switch (operation) {
-      case Operation.Create create -> prepareCreate(session, create);
-      case Operation.Delete(String path) ->
-          ahead.get(path) == null
-              ? new Change.Failed(Code.NONODE)
-              : ahead.children(path).isEmpty()
-                  ? new Change.Deleted(path)
-                  : new Change.Failed(Code.NOTEMPTY);
-      case Operation.Check(String path) ->
-          ahead.get(path) == null ? new Change.Failed(Code.NONODE) : new Change.Checked();
-      default -> throw new IllegalStateException("changes nothing: " + operation);
-    };
-  }
-
-  private Change prepareCreate(long session, Operation.Create create) {
-    Znode parent = ahead.get(DataTree.parent(create.path()));
-    if (parent == null) {
-      return new Change.Failed(Code.NONODE);
-    }
-    String path = create.path();
-    if (create.sequential()) {
-      String digits = Integer.toString(parent.created());
-      path = path + "0000000000".substring(digits.length()) + digits;
-    }
-    if (ahead.get(path) != null) {
-      return new Change.Failed(Code.NODEEXISTS);
-    }
-    if (parent.owner() != 0) {
-      return new Change.Failed(Code.NOCHILDRENFOREPHEMERALS);
-    }
-    return new Change.Created(
-        path, create.data(), create.ephemeral() ? session : 0, server.ensemble().wallClock(server));
+    return code == Code.OK
+        ? new Preparation(ahead, session, server.ensemble().wallClock(server)).of(operation)
+        : new Change.Failed(code);
   }
 
   void ack(int from, long zxid) {

@@ -1,5 +1,6 @@
 package dev.mesos.coordination.simulation.zookeeper;
 
+import java.util.List;
 import org.apache.zookeeper.KeeperException.Code;
 
 /**
@@ -28,10 +29,21 @@ public record Transaction(long zxid, long session, int cxid, Change change) {
     /** A znode is gone. */
     record Deleted(String path) implements Change {}
 
+    /** The content of a znode is another. */
+    record DataSet(String path, byte[] data) implements Change {}
+
+    /** All of this at once. */
+    record Multi(List<Change> parts) implements Change {}
+
     /** Nothing changes. */
     record Checked() implements Change {}
 
-    /** Nothing changes, as it was not possible. */
-    record Failed(Code code) implements Change {}
+    /** Nothing changes, as it was not possible: of several parts, that of this number. */
+    record Failed(Code code, int part) implements Change {
+
+      Failed(Code code) {
+        this(code, -1);
+      }
+    }
   }
 }

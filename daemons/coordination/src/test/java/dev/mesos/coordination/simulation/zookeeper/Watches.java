@@ -43,6 +43,11 @@ final class Watches implements DataTree.Observer {
     fire(children.remove(parent), ZnodeEvent.CHILDREN, parent);
   }
 
+  @Override
+  public void changed(String path) {
+    fire(data.remove(path), ZnodeEvent.CHANGED, path);
+  }
+
   private static void fire(@Nullable Set<ClientConnection> watchers, ZnodeEvent kind, String path) {
     if (watchers != null) {
       ClientPacket.Event event = new ClientPacket.Event(kind, path);

@@ -9,16 +9,40 @@ public final class Znode {
   private final long czxid;
   private final long owner;
   private final long createdMs;
-  final TreeMap<String, Znode> children = new TreeMap<>();
+  private final int version;
+  private final long mzxid;
+  final TreeMap<String, Znode> children;
   private int created;
   private long pzxid;
 
   Znode(byte[] data, long czxid, long owner, long createdMs) {
+    this(data, czxid, owner, createdMs, 0, czxid, new TreeMap<>());
+    this.pzxid = czxid;
+  }
+
+  private Znode(
+      byte[] data,
+      long czxid,
+      long owner,
+      long createdMs,
+      int version,
+      long mzxid,
+      TreeMap<String, Znode> children) {
     this.data = data;
     this.czxid = czxid;
     this.owner = owner;
     this.createdMs = createdMs;
-    this.pzxid = czxid;
+    this.version = version;
+    this.mzxid = mzxid;
+    this.children = children;
+  }
+
+  /** The same with another content. This one stays as it was, for those who were given it. */
+  Znode with(byte[] content, long zxid) {
+    Znode next = new Znode(content, czxid, owner, createdMs, version + 1, zxid, children);
+    next.created = created;
+    next.pzxid = pzxid;
+    return next;
   }
 
   public byte[] data() {
@@ -38,6 +62,16 @@ public final class Znode {
   /** By the leader's wall clock. */
   public long createdMs() {
     return createdMs;
+  }
+
+  /** How many times its content was set. */
+  public int version() {
+    return version;
+  }
+
+  /** The zxid of the last change of its content. */
+  long mzxid() {
+    return mzxid;
   }
 
   /** The zxid of the last change of its children. */
