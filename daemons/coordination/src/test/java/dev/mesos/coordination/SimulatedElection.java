@@ -1,76 +1,95 @@
 package dev.mesos.coordination;
 
-import dev.mesos.coordination.simulation.election.Host;
-import dev.mesos.coordination.simulation.election.Participant;
+import dev.mesos.coordination.simulation.SimulatedProcess;
+import dev.mesos.coordination.simulation.zookeeper.Ensemble;
 import dev.mesos.coordination.simulation.zookeeper.Operation;
 import dev.mesos.coordination.simulation.zookeeper.ZnodeEvent;
 import dev.mesos.coordination.simulation.zookeeper.ZooKeeperClient;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link ElectionCore} in the simulated world: does what {@link ElectionLoop} does in the real
- * one, and ends the process as {@code mesos-master} does.
+ * one. What becomes of the news is the subclass's matter.
  */
-class SimulatedElection implements Participant, SimulatedRequests.Sink {
+public abstract class SimulatedElection implements SimulatedRequests.Sink {
 
-  /** What a process of ours does beside detecting. */
-  enum Duty {
-    /** Stands, and ends when it is in doubt or without a leader. */
-    MASTER,
-    /** Stands, and ends only when it led. */
-    PATIENT_MASTER,
-    /** Follows the leader. */
-    SLAVE,
-    /** Reads everything. */
-    OPERATOR
-  }
-
-  private final Host host;
-  private final Duty duty;
+  private final SimulatedProcess process;
+  private final Ensemble ensemble;
+  private final String path;
   private final SessionSettings settings;
   private final ElectionCore core;
-  private final MasterInfo info;
   private @Nullable ZooKeeperClient client;
   private boolean connected;
-  private boolean leading;
-  private boolean wasLed;
   private boolean stopped;
   private int alarms;
 
-  SimulatedElection(Host host, Duty duty, SessionSettings settings) {
-    this.host = host;
-    this.duty = duty;
+  /**
+   * Takes no part yet.
+   *
+   * @param path the election's
+   * @param readAll whether every candidate is read
+   * @param patient whether it only follows
+   */
+  protected SimulatedElection(
+      SimulatedProcess process,
+      Ensemble ensemble,
+      String path,
+      SessionSettings settings,
+      boolean readAll,
+      boolean patient) {
+    this.process = process;
+    this.ensemble = ensemble;
+    this.path = path;
     this.settings = settings;
     this.core =
         new ElectionCore(
             settings,
-            duty == Duty.OPERATOR,
-            duty == Duty.SLAVE,
-            new SplittableRandom(host.process().dice().below(Integer.MAX_VALUE)));
-    this.info = ElectionFixture.info(5050);
+            readAll,
+            patient,
+            new SplittableRandom(process.dice().below(Integer.MAX_VALUE)));
   }
 
-  private boolean stands() {
-    return duty == Duty.MASTER || duty == Duty.PATIENT_MASTER;
+  /** Who leads, as {@link Detector} tells it. */
+  protected abstract void tell(Detection news);
+
+  /** What becomes of our candidacy, as {@link Contender} tells it. */
+  protected abstract void tell(Candidacy news);
+
+  /** Something was dealt with: {@link #leadsUntil} may be another. */
+  protected void dealt() {}
+
+  /** A server has let us into this session. */
+  protected void entered(ZooKeeperClient session) {}
+
+  /** The session is over. */
+  protected void sessionOver() {}
+
+  /** The candidate that stands for us. */
+  protected final Optional<Candidate> self() {
+    return core.self();
   }
 
-  private long now() {
-    return host.process().now();
+  /** Until when we may act as the leader, by the process's clock; empty if we do not lead. */
+  protected final Optional<Long> leadsUntil() {
+    return core.leadsUntil();
   }
 
-  @Override
-  public void start() {
+  /** Opens a session. */
+  public final void begin() {
     open();
-    if (stands()) {
-      on(new ElectionEvent.Contend(info));
-    }
   }
 
-  @Override
-  public void stop(Runnable done) {
+  /** Stands, as {@link Contender#contend} does. */
+  public final void contend(MasterInfo info) {
+    on(new ElectionEvent.Contend(info));
+  }
+
+  /** Ends it: the session is closed, if a server can be told; then runs the given. */
+  public final void stop(Runnable done) {
     ZooKeeperClient last = client;
     client = null;
     stopped = true;
@@ -83,9 +102,14 @@ class SimulatedElection implements Participant, SimulatedRequests.Sink {
     }
   }
 
+  private long now() {
+    return process.now();
+  }
+
   private void open() {
     Session next = new Session();
-    ZooKeeperClient opened = host.client(settings.timeout().toNanos(), next);
+    ZooKeeperClient opened =
+        new ZooKeeperClient(process, ensemble, settings.timeout().toNanos(), next);
     next.client = opened;
     client = opened;
     connected = false;
@@ -111,7 +135,7 @@ class SimulatedElection implements Participant, SimulatedRequests.Sink {
           () -> {
             connected = true;
             if (client != null) {
-              host.entered(client);
+              entered(client);
             }
             on(new ElectionEvent.Connected(timeout, since));
           });
@@ -133,10 +157,10 @@ class SimulatedElection implements Participant, SimulatedRequests.Sink {
     }
 
     @Override
-    public void changed(ZnodeEvent event, String path) {
-      String child = path.substring(path.lastIndexOf('/') + 1);
+    public void changed(ZnodeEvent event, String znode) {
+      String child = znode.substring(znode.lastIndexOf('/') + 1);
       ElectionEvent news =
-          path.equals(host.path())
+          znode.equals(path)
               ? new ElectionEvent.Changed()
               : event == ZnodeEvent.DELETED
                   ? new ElectionEvent.ChildGone(child)
@@ -149,38 +173,27 @@ class SimulatedElection implements Participant, SimulatedRequests.Sink {
   @Override
   public void on(ElectionEvent event) {
     List<ElectionAction> actions = core.on(event, now());
-    if (host.process().time().traced()) {
-      host.process().note("core: " + event.getClass().getSimpleName() + " -> " + actions);
+    if (process.time().traced()) {
+      process.note("core: " + event.getClass().getSimpleName() + " -> " + actions);
     }
-    publishState();
+    dealt();
     actions.forEach(this::perform);
     setAlarm();
   }
 
-  private void publishState() {
-    Long until = core.leadsUntil().orElse(null);
-    Candidate self = core.self().orElse(null);
-    if (until != null && self != null) {
-      host.believes(self.epoch(), until);
-    } else {
-      host.concedes();
-    }
-  }
-
   private void setAlarm() {
     int mine = ++alarms;
-    host.process()
-        .at(
-            Math.max(core.wakeAt(), now()),
-            () -> {
-              if (mine == alarms && !stopped) {
-                on(new ElectionEvent.Woke());
-              }
-            });
+    process.at(
+        Math.max(core.wakeAt(), now()),
+        () -> {
+          if (mine == alarms && !stopped) {
+            on(new ElectionEvent.Woke());
+          }
+        });
   }
 
   private String path(String child) {
-    return host.path() + "/" + child;
+    return path + "/" + child;
   }
 
   private void perform(ElectionAction action) {
@@ -198,17 +211,16 @@ class SimulatedElection implements Participant, SimulatedRequests.Sink {
       case ElectionAction.Delete(String znode) -> ask(r -> r.delete(znode));
       case ElectionAction.Prove(String znode) -> ask(r -> r.prove(proof(path(znode)), at));
       case ElectionAction.ChangeServer(String detail) -> {
-        host.process().note("changes its server");
+        process.note("changes its server");
         if (client != null) {
           client.changeServer();
         }
       }
       case ElectionAction.EndSession(String detail) -> endSession();
-      case ElectionAction.OpenSession() -> host.process().after(0, this::reopen);
+      case ElectionAction.OpenSession() -> process.after(0, this::reopen);
       case ElectionAction.TellDetection(Detection news) -> tell(news);
       case ElectionAction.TellCandidacy(Candidacy news) -> tell(news);
-      case ElectionAction.Skip(SkippedCandidate skipped) ->
-          host.process().note("skips a candidate");
+      case ElectionAction.Skip(SkippedCandidate skipped) -> process.note("skips a candidate");
       case ElectionAction.Publish(Election election) -> {
         // what it says is what is detected, too
       }
@@ -230,7 +242,7 @@ class SimulatedElection implements Participant, SimulatedRequests.Sink {
     ZooKeeperClient over = client;
     client = null;
     if (over != null) {
-      host.sessionOver();
+      sessionOver();
       over.close(() -> {});
     }
   }
@@ -238,56 +250,12 @@ class SimulatedElection implements Participant, SimulatedRequests.Sink {
   private void ask(Consumer<SimulatedRequests> request) {
     ZooKeeperClient used = client;
     if (used != null) {
-      request.accept(new SimulatedRequests(used, host.path(), this));
+      request.accept(new SimulatedRequests(used, path, this));
     }
   }
 
   @Override
   public boolean uses(ZooKeeperClient session) {
     return session == client;
-  }
-
-  private void tell(Detection news) {
-    switch (news) {
-      case Detection.Leader(Candidate leader) -> {
-        host.detects(leader.znode(), leader.epoch());
-        wasLed = true;
-        boolean other = core.self().map(own -> !own.znode().equals(leader.znode())).orElse(true);
-        if (leading && other) {
-          host.exit("another master leads");
-        }
-      }
-      case Detection.NoLeader(var reason, String detail) -> {
-        host.detectsNobody(reason + " " + detail);
-        if (leading || (wasLed && duty == Duty.MASTER)) {
-          host.exit("nobody is known to lead: " + detail);
-        }
-      }
-    }
-  }
-
-  private void tell(Candidacy news) {
-    if (host.process().time().traced()) {
-      host.process().note(news.getClass().getSimpleName());
-    }
-    switch (news) {
-      case Candidacy.Leading told -> {
-        leading = true;
-        wasLed = true;
-      }
-      case Candidacy.Lost(var reason, String detail) -> {
-        if (leading) {
-          host.exit("our candidacy is lost: " + detail);
-        } else {
-          on(new ElectionEvent.Contend(info));
-        }
-      }
-      case Candidacy.Joined joined -> {
-        // it shows in what is detected
-      }
-      case Candidacy.Refused refused -> {
-        // it is tried again
-      }
-    }
   }
 }

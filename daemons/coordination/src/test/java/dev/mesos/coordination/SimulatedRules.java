@@ -22,7 +22,7 @@ final class SimulatedRules {
         true,
         SimulatedRules::readable,
         (part, host, timeout, tick) ->
-            new SimulatedElection(host, duty(part), settings(timeout, tick)));
+            new ElectionParticipant(host, duty(part), settings(timeout, tick)));
   }
 
   /** Ours with something wrong. */
@@ -32,7 +32,7 @@ final class SimulatedRules {
         true,
         SimulatedRules::readable,
         (part, host, timeout, tick) ->
-            new SimulatedElection(host, duty(part), settings(timeout, tick)) {
+            new ElectionParticipant(host, duty(part), settings(timeout, tick)) {
               @Override
               public void on(ElectionEvent event) {
                 for (ElectionEvent wrong : mutation.of(event, host.process().now())) {
@@ -65,7 +65,7 @@ final class SimulatedRules {
         true,
         SimulatedRules::readable,
         (part, host, timeout, tick) ->
-            new SimulatedElection(host, duty(part), settings(timeout, tick)) {
+            new ElectionParticipant(host, duty(part), settings(timeout, tick)) {
               @Override
               Operation proof(String path) {
                 return new Operation.Exists(path, false);
@@ -80,7 +80,7 @@ final class SimulatedRules {
         true,
         SimulatedRules::readable,
         (part, host, timeout, tick) ->
-            new SimulatedElection(host, duty(part), settings(timeout, tick)) {
+            new ElectionParticipant(host, duty(part), settings(timeout, tick)) {
               @Override
               Operation proof(String path) {
                 return new Operation.Sync();
@@ -106,7 +106,7 @@ final class SimulatedRules {
         true,
         SimulatedRules::readable,
         (part, host, timeout, tick) ->
-            new SimulatedElection(host, duty(part), settings(timeout, 1_000_000)));
+            new ElectionParticipant(host, duty(part), settings(timeout, 1_000_000)));
   }
 
   /** Apache Mesos 1.x. */
@@ -129,8 +129,8 @@ final class SimulatedRules {
         (part, host, timeout, tick) -> new LatchParticipant(host, timeout));
   }
 
-  static SimulatedElection.Duty duty(Rules.Part part) {
-    return SimulatedElection.Duty.valueOf(part.name());
+  static ElectionParticipant.Duty duty(Rules.Part part) {
+    return ElectionParticipant.Duty.valueOf(part.name());
   }
 
   static SessionSettings settings(long timeout, long tick) {

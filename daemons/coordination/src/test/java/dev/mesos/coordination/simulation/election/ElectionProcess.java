@@ -157,6 +157,11 @@ public final class ElectionProcess extends SimulatedProcess implements Host {
   }
 
   @Override
+  public Ensemble ensemble() {
+    return ensemble;
+  }
+
+  @Override
   public ZooKeeperClient client(long wanted, ZooKeeperClient.Listener listener) {
     return new ZooKeeperClient(this, ensemble, wanted, listener);
   }

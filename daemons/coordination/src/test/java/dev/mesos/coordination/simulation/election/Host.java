@@ -1,6 +1,7 @@
 package dev.mesos.coordination.simulation.election;
 
 import dev.mesos.coordination.simulation.SimulatedProcess;
+import dev.mesos.coordination.simulation.zookeeper.Ensemble;
 import dev.mesos.coordination.simulation.zookeeper.ZooKeeperClient;
 
 /** The process around a {@link Participant}, which tells it all that others may judge. */
@@ -11,6 +12,9 @@ public interface Host {
 
   /** The election's path. */
   String path();
+
+  /** Whose path it is. */
+  Ensemble ensemble();
 
   /** A client of the ensemble that is not open yet. */
   ZooKeeperClient client(long timeout, ZooKeeperClient.Listener listener);
