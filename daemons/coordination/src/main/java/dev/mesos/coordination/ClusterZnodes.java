@@ -292,7 +292,7 @@ public final class ClusterZnodes implements AutoCloseable {
     executor.execute(() -> to.accept(answer));
   }
 
-  private static <T> ZnodeAnswer<T> failed(Code code, int change, String what) {
+  static <T> ZnodeAnswer<T> failed(Code code, int change, String what) {
     return new ZnodeAnswer.Failed<>(failure(code), change, explain(code, what));
   }
 

@@ -1,8 +1,6 @@
 package dev.mesos.master.runtime;
 
-import dev.mesos.coordination.Candidacy;
 import dev.mesos.coordination.Contender;
-import dev.mesos.coordination.Detection;
 import dev.mesos.coordination.ElectionStatus;
 import dev.mesos.coordination.MasterInfo;
 import dev.mesos.coordination.SessionSettings;
@@ -10,7 +8,6 @@ import dev.mesos.coordination.SessionStatus;
 import dev.mesos.coordination.ZooKeeperUrl;
 import dev.mesos.master.core.MasterEvent;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,29 +37,8 @@ public final class ZooKeeperElections implements Elections {
         Contender.start(
             url,
             settings,
-            candidacy -> candidacy(candidacy, events),
-            detection -> events.accept(event(detection)));
-  }
-
-  private static void candidacy(Candidacy candidacy, Consumer<MasterEvent> events) {
-    switch (candidacy) {
-      case Candidacy.Leading leading ->
-          events.accept(
-              new MasterEvent.CandidacyLeads(
-                  OptionalLong.of(leading.self().epoch()), leading.self().znode()));
-      case Candidacy.Lost lost -> events.accept(new MasterEvent.CandidacyLost(lost.detail()));
-      case Candidacy.Joined joined -> {} // stands() tells
-      case Candidacy.Refused refused -> {} // is tried again
-    }
-  }
-
-  private static MasterEvent event(Detection detection) {
-    return switch (detection) {
-      case Detection.Leader leader ->
-          new MasterEvent.LeaderDetected(
-              leader.candidate().info(), OptionalLong.of(leader.candidate().epoch()));
-      case Detection.NoLeader none -> new MasterEvent.NoLeaderDetected(none.detail());
-    };
+            candidacy -> ElectionEvents.of(candidacy).ifPresent(events),
+            detection -> events.accept(ElectionEvents.of(detection)));
   }
 
   @Override

@@ -11,8 +11,8 @@ abstract class Actor extends SimulatedProcess {
 
   private final Deque<Runnable> inbox = new ArrayDeque<>();
 
-  Actor(String name, VirtualTime time) {
-    super(name, Clock.TRUE, time);
+  Actor(String name, Clock clock, VirtualTime time) {
+    super(name, clock, time);
   }
 
   /** Something is to be dealt with, behind all that came before. */

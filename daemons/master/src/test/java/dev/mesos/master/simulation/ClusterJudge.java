@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  *       registry knows all that are admitted.
  *   <li>A slave obeys the leader of one epoch at a time, and never one of an earlier epoch again.
  *   <li>A slave that nothing has happened to is not given up, however masters come and go.
+ *   <li>At most one master leads at a time.
  *   <li>When all has been well for long enough, the leader, the registry and the slaves agree.
  * </ol>
  */
@@ -40,7 +41,7 @@ final class ClusterJudge {
   private final Map<String, State> registry = new HashMap<>();
   private final Set<String> given = new HashSet<>();
   private final Map<SimulatedSlave, Long> obeyed = new HashMap<>();
-  private final Map<SimulatedMaster, Integer> recovered = new HashMap<>();
+  private final Map<SimulatedMaster, Long> recovered = new HashMap<>();
   private int deactivations;
   private int admissions;
 
@@ -147,11 +148,19 @@ final class ClusterJudge {
   /** A master has done something; if it has just read the registry, it must know all of it. */
   void looked(SimulatedMaster master) {
     MasterCore core = master.core();
-    if (core == null || !master.isLeading() || core.view().recovering()) {
+    if (core == null || !master.isLeading()) {
       return;
     }
-    Integer before = recovered.put(master, master.candidate());
-    if (before == null || before != master.candidate()) {
+    for (SimulatedMaster other : world.masters()) {
+      if (other != master && other.isLeading()) {
+        find(master + " and " + other + " lead at once");
+      }
+    }
+    if (core.view().recovering()) {
+      return;
+    }
+    Long before = recovered.put(master, master.epoch());
+    if (before == null || before != master.epoch()) {
       Set<String> known = known(core);
       Set<String> admitted = admitted();
       if (!known.containsAll(admitted)) {

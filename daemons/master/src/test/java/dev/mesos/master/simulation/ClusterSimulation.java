@@ -3,7 +3,6 @@ package dev.mesos.master.simulation;
 import dev.mesos.coordination.simulation.Dice;
 import dev.mesos.coordination.simulation.Trace;
 import dev.mesos.coordination.simulation.VirtualTime;
-import dev.mesos.master.registry.FakeZooKeeper;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +33,7 @@ final class ClusterSimulation implements World {
   private final Trace trace;
   private final Dice dice;
   private final VirtualTime time;
-  private final FakeZooKeeper zooKeeper;
-  private final Election election;
+  private final Coordination coordination;
   private final Wires wires;
   private final ClusterJudge judge;
   private final List<SimulatedMaster> masters = new ArrayList<>();
@@ -44,27 +42,30 @@ final class ClusterSimulation implements World {
   private int era;
   private boolean ambush;
 
-  ClusterSimulation(long seed, Rules rules, Trace trace) {
+  /**
+   * A run that has not begun.
+   *
+   * @param depth how much of it is simulated
+   */
+  ClusterSimulation(long seed, Rules rules, Depth depth, Trace trace) {
     this.rules = rules;
     this.trace = trace;
     this.dice = new Dice(seed);
     this.time = new VirtualTime(dice, trace);
-    this.zooKeeper = new FakeZooKeeper(rules.fenced());
-    this.election = new Election(time, zooKeeper);
     this.wires = new Wires(time);
     this.judge = new ClusterJudge(this);
+    this.coordination = depth.coordinating().apply(this);
     for (int i = 2 + dice.below(2); i > 0; i--) {
       masters.add(new SimulatedMaster(masters.size(), this));
     }
     for (int i = 1 + dice.below(4); i > 0; i--) {
       slaves.add(new SimulatedSlave(slaves.size(), this));
     }
-    masters.forEach(election::observe);
-    slaves.forEach(election::observe);
   }
 
   /** Runs it all, or until something is found wrong. Returns itself. */
   ClusterSimulation run() {
+    coordination.start();
     masters.forEach(Actor::start);
     slaves.forEach(slave -> {
       trouble(slave, 0);
@@ -89,26 +90,28 @@ final class ClusterSimulation implements World {
   }
 
   private void strike() {
-    SimulatedMaster master =
-        dice.chance(0.6) ? election.leader().orElse(masters.getFirst()) : dice.pick(masters);
-    SimulatedSlave slave = dice.pick(slaves);
     long length = dice.upTo(FAULT);
+    long unwell = coordination.strike(length);
+    if (unwell == 0) {
+      strike(dice.chance(0.6) ? leader() : dice.pick(masters), dice.pick(slaves), length);
+    } else {
+      slaves.forEach(slave -> trouble(slave, unwell));
+    }
+  }
+
+  private SimulatedMaster leader() {
+    return masters.stream().filter(SimulatedMaster::leads).findFirst().orElse(masters.getFirst());
+  }
+
+  private void strike(SimulatedMaster master, SimulatedSlave slave, long length) {
     switch (dice.below(15)) {
       case 0, 1 -> crash(master);
       case 2, 3 -> {
+        coordination.standsStill(master, length);
         master.suspend();
-        if (length > election.sessionTimeout()) {
-          later(
-              election.sessionTimeout(),
-              () -> {
-                if (master.suspended()) {
-                  master.expire();
-                }
-              });
-        }
         later(length, master::resume);
       }
-      case 4 -> master.cutOffFromZooKeeper(length);
+      case 4 -> coordination.cutOff(master, length);
       case 5 -> crash(slave);
       case 6 -> {
         trouble(slave, length);
@@ -121,7 +124,7 @@ final class ClusterSimulation implements World {
       }
       case 8 -> {
         trouble(slave, length);
-        slave.cutOffFromZooKeeper(length);
+        coordination.cutOff(slave, length);
       }
       case 9, 10 -> block(master, slave, slave, length);
       case 11 -> block(slave, master, slave, length);
@@ -130,11 +133,7 @@ final class ClusterSimulation implements World {
         wires.reset(master, slave);
       }
       case 13 -> ambush = true;
-      default ->
-          slave
-              .id()
-              .filter(id -> dice.chance(0.2))
-              .ifPresent(id -> election.leader().ifPresent(leader -> leader.markGone(id)));
+      default -> slave.id().filter(id -> dice.chance(0.2)).ifPresent(id -> leader().markGone(id));
     }
   }
 
@@ -194,6 +193,7 @@ final class ClusterSimulation implements World {
     ambush = false;
     time.rough(false);
     wires.heal();
+    coordination.heal();
     masters.forEach(Actor::resume);
     slaves.forEach(Actor::resume);
     long end = time.now() + PATIENCE;
@@ -226,13 +226,8 @@ final class ClusterSimulation implements World {
   }
 
   @Override
-  public FakeZooKeeper zooKeeper() {
-    return zooKeeper;
-  }
-
-  @Override
-  public Election election() {
-    return election;
+  public Coordination coordination() {
+    return coordination;
   }
 
   @Override

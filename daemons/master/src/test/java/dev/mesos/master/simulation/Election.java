@@ -4,13 +4,12 @@ import dev.mesos.coordination.simulation.VirtualTime;
 import dev.mesos.master.registry.FakeZooKeeper;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Who stands, and thus who leads. Everybody hears of it in his own time. */
 final class Election {
 
-  private static final long SESSION = 3_000_000_000L;
+  static final long SESSION = 3_000_000_000L;
   private static final long USUALLY = 300_000_000;
   private static final long SELDOM = 2_000_000_000;
 
@@ -22,7 +21,7 @@ final class Election {
 
   private final VirtualTime time;
   private final FakeZooKeeper zooKeeper;
-  private final TreeMap<Integer, SimulatedMaster> standing = new TreeMap<>();
+  private final TreeSet<Integer> standing = new TreeSet<>();
   private final List<Observer> observers = new ArrayList<>();
   private int sequence;
 
@@ -35,11 +34,15 @@ final class Election {
     observers.add(observer);
   }
 
+  void forget(Observer observer) {
+    observers.remove(observer);
+  }
+
   /** Returns the number of the candidate, which is its epoch as well. */
-  int stand(SimulatedMaster master) {
+  int stand() {
     int number = ++sequence;
     zooKeeper.put(znode(number), new byte[0]);
-    standing.put(number, master);
+    standing.add(number);
     changed();
     return number;
   }
@@ -50,7 +53,7 @@ final class Election {
 
   /** The candidate is gone: given up, or its session has ended. */
   void leave(int number) {
-    if (standing.remove(number) != null) {
+    if (standing.remove(number)) {
       zooKeeper.remove(znode(number));
       changed();
     }
@@ -61,18 +64,9 @@ final class Election {
     time.after(SESSION, () -> leave(number));
   }
 
-  long sessionTimeout() {
-    return SESSION;
-  }
-
-  /** Who leads. */
-  Optional<SimulatedMaster> leader() {
-    return standing.isEmpty() ? Optional.empty() : Optional.of(standing.firstEntry().getValue());
-  }
-
   /** The number of the candidate that leads, 0 if there is none. */
   int epoch() {
-    return standing.isEmpty() ? 0 : standing.firstKey();
+    return standing.isEmpty() ? 0 : standing.first();
   }
 
   private void changed() {

@@ -20,22 +20,19 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A master process, which is started again whenever it has ended. Does as its runtime does. */
-final class SimulatedMaster extends Actor implements Election.Observer {
-
-  private static final long START = 2_000_000_000;
+final class SimulatedMaster extends Actor {
 
   private final World world;
   private final PeerAddress address;
   private final Map<PeerAddress, Long> links = new HashMap<>();
   private @Nullable MasterCore core;
   private @Nullable SimulatedRegistry registry;
+  private Coordination.@Nullable Seat seat;
   private MasterInfo self;
-  private int candidate;
-  private int toldEpoch;
   private long calls;
 
   SimulatedMaster(int number, World world) {
-    super("master" + number, world.time());
+    super("master" + number, world.coordination().clock(), world.time());
     this.world = world;
     this.address = new PeerAddress("10.0.0." + (number + 1), 5050);
     this.self = info();
@@ -62,37 +59,39 @@ final class SimulatedMaster extends Actor implements Election.Observer {
   @Override
   protected void started() {
     self = info();
-    toldEpoch = 0;
     links.clear();
-    MasterCore next = new MasterCore(world.rules().master(), self, new MasterMetrics());
-    core = next;
-    registry = new SimulatedRegistry(this, world, news -> handle(new MasterEvent.Registry(news)));
-    after(
-        dice().upTo(START),
-        () -> {
-          registry.connect();
-          candidate = world.election().stand(this);
-        });
+    core = new MasterCore(world.rules().master(), self, new MasterMetrics());
+    SimulatedRegistry ours =
+        new SimulatedRegistry(this, world, news -> handle(new MasterEvent.Registry(news)));
+    registry = ours;
+    ours.connect();
+    Coordination.Seat place = world.coordination().seat(this);
+    seat = place;
+    place.start();
   }
 
   @Override
   protected void ended() {
     super.ended();
+    quit();
+    if (seat != null) {
+      seat.ended();
+      seat = null;
+    }
+    world.restart(this);
+  }
+
+  private void quit() {
     core = null;
     if (registry != null) {
       registry.end();
       registry = null;
     }
-    if (candidate != 0) {
-      world.election().silent(candidate);
-      candidate = 0;
-    }
-    world.restart(this);
   }
 
   /** Whether it may act: the election's promise, from the proof of its candidacy on. */
   boolean leads() {
-    return candidate != 0 && world.election().epoch() == candidate;
+    return seat != null && seat.leads();
   }
 
   boolean isLeading() {
@@ -108,63 +107,13 @@ final class SimulatedMaster extends Actor implements Election.Observer {
     return self;
   }
 
-  int candidate() {
-    return candidate;
+  /** The epoch in which it leads, 0 if it does not. */
+  long epoch() {
+    return core == null ? 0 : core.epoch().orElse(0);
   }
 
   @Nullable MasterCore core() {
     return core;
-  }
-
-  @Override
-  public void look() {
-    arrives(() -> {
-      int epoch = world.election().epoch();
-      if (epoch == toldEpoch || candidate == 0) {
-        return;
-      }
-      toldEpoch = epoch;
-      if (epoch == 0) {
-        handle(new MasterEvent.NoLeaderDetected("nobody stands"));
-      } else if (epoch == candidate) {
-        handle(new MasterEvent.CandidacyLeads(OptionalLong.of(epoch), Election.znode(epoch)));
-      } else {
-        world
-            .election()
-            .leader()
-            .ifPresent(leader ->
-                handle(new MasterEvent.LeaderDetected(leader.self(), OptionalLong.of(epoch))));
-      }
-    });
-  }
-
-  /** Its session is over; others may lead from now on. */
-  void expire() {
-    if (candidate != 0) {
-      int lost = candidate;
-      candidate = 0;
-      world.election().leave(lost);
-      arrives(() -> handle(new MasterEvent.CandidacyLost("the session has expired")));
-    }
-  }
-
-  /** Nothing goes to or comes from ZooKeeper for a while. */
-  void cutOffFromZooKeeper(long nanos) {
-    if (registry == null) {
-      return;
-    }
-    SimulatedRegistry cut = registry;
-    cut.cut();
-    if (nanos > world.election().sessionTimeout()) {
-      after(world.election().sessionTimeout(), this::expire);
-    }
-    after(
-        nanos,
-        () -> {
-          if (cut == registry) {
-            cut.connect();
-          }
-        });
   }
 
   /** An operator says that a slave never comes back. */
@@ -186,7 +135,7 @@ final class SimulatedMaster extends Actor implements Election.Observer {
     }
   }
 
-  private void handle(MasterEvent event) {
+  void handle(MasterEvent event) {
     MasterCore current = core;
     if (current == null) {
       return;
@@ -199,12 +148,12 @@ final class SimulatedMaster extends Actor implements Election.Observer {
   }
 
   private void take(MasterCore current, MasterEvent event) {
-    for (MasterAction action : current.handle(now(current), event)) {
+    for (MasterAction action : current.handle(wallClock(), event)) {
       perform(current, action);
     }
   }
 
-  private Instant now(MasterCore current) {
+  private Instant wallClock() {
     return Instant.ofEpochMilli(time().now() / 1_000_000);
   }
 
@@ -219,7 +168,11 @@ final class SimulatedMaster extends Actor implements Election.Observer {
           after(after.toNanos(), () -> handle(new MasterEvent.TimerFired(timer)));
       case MasterAction.Tell tell -> note(tell.text());
       case MasterAction.Exit exit -> exit(exit);
-      case MasterAction.Contend contend -> candidate = world.election().stand(this);
+      case MasterAction.Contend contend -> {
+        if (seat != null) {
+          seat.contend();
+        }
+      }
       case MasterAction.Answer answer -> {
         // nobody waits for it
       }
@@ -250,10 +203,18 @@ final class SimulatedMaster extends Actor implements Election.Observer {
 
   private void exit(MasterAction.Exit exit) {
     note("exits: " + exit.reason());
-    int given = candidate;
-    candidate = 0;
-    world.election().leave(given);
-    kill();
-    world.hungUp(this);
+    quit();
+    Runnable end =
+        () -> {
+          if (running()) {
+            kill();
+            world.hungUp(this);
+          }
+        };
+    if (seat == null) {
+      end.run();
+    } else {
+      seat.resign(end);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.mesos.master.simulation;
 
-import dev.mesos.master.registry.FakeConnection;
 import dev.mesos.master.registry.RegistryAction;
 import dev.mesos.master.registry.RegistryCore;
 import dev.mesos.master.registry.RegistryEvent;
@@ -12,14 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/**
- * The registry of one master: the real core on a ZooKeeper that answers late, loses answers with
- * connections, and may still carry out what was sent over one that is long gone.
- */
+/** The registry of one master: the real core on simulated coordination. Does as its shell does. */
 final class SimulatedRegistry {
 
-  private static final long USUALLY = 10_000_000;
-  private static final long SELDOM = 2_000_000_000;
   private static final RegistrySettings SETTINGS =
       RegistrySettings.DEFAULT
           .withTimeouts(Duration.ofSeconds(60), Duration.ofSeconds(60))
@@ -29,7 +23,7 @@ final class SimulatedRegistry {
   private final World world;
   private final Consumer<RegistryNews> listener;
   private final RegistryCore core = new RegistryCore(SETTINGS);
-  private final FakeConnection connection;
+  private final Coordination.Wire wire;
   private long alarm;
   private boolean ended;
 
@@ -37,43 +31,17 @@ final class SimulatedRegistry {
     this.owner = owner;
     this.world = world;
     this.listener = listener;
-    this.connection =
-        new FakeConnection(world.zooKeeper(), (write, changes) -> world.judge().written(changes));
+    this.wire = world.coordination().wire(owner, this::handle);
   }
 
-  /** News of it comes behind that of the end of the connection before, as from ZooKeeper. */
   void connect() {
-    if (!connection.connected()) {
-      RegistryEvent event = connection.connect();
-      owner.arrives(() -> handle(event));
-    }
-  }
-
-  /** What was sent may be carried out for a while, whatever becomes of its sender. */
-  void cut() {
-    if (connection.connected()) {
-      RegistryEvent event = connection.cut(world.time().dice().chance(0.5));
-      owner.arrives(() -> {
-        handle(event);
-        for (var lost = connection.receiveLost(); !lost.isEmpty(); ) {
-          lost.forEach(this::handle);
-          lost = connection.receiveLost();
-        }
-      });
-      world.time().after(world.time().dice().upTo(5 * SELDOM), this::orphans);
-    }
+    wire.start();
   }
 
   /** Its process is no more: the next one has a registry of its own. */
   void end() {
     ended = true;
-    cut();
-  }
-
-  private void orphans() {
-    while (connection.workOnOrphan()) {
-      // until all are carried out
-    }
+    wire.ended();
   }
 
   void recover(RegistryWriter writer) {
@@ -91,12 +59,11 @@ final class SimulatedRegistry {
     if (ended) {
       return;
     }
-    for (RegistryAction action : core.on(event, world.time().now())) {
+    for (RegistryAction action : core.on(event, owner.now())) {
       if (action instanceof RegistryAction.Tell(RegistryNews news)) {
         owner.arrives(() -> listener.accept(news));
       } else {
-        connection.send(action);
-        world.time().after(world.time().lasts(USUALLY, SELDOM), this::work);
+        wire.send(action);
       }
     }
     core.wakeAt().ifPresent(this::wakeAt);
@@ -106,7 +73,7 @@ final class SimulatedRegistry {
     if (at != alarm) {
       alarm = at;
       owner.after(
-          Math.max(1, at - world.time().now()),
+          Math.max(1, at - owner.now()),
           () -> {
             if (alarm == at) {
               alarm = 0;
@@ -114,18 +81,5 @@ final class SimulatedRegistry {
             }
           });
     }
-  }
-
-  private void work() {
-    connection.work();
-    world
-        .time()
-        .after(
-            world.time().lasts(USUALLY, SELDOM),
-            () ->
-                owner.arrives(() -> {
-                  connection.receive().forEach(this::handle);
-                  connection.receiveLost().forEach(this::handle);
-                }));
   }
 }

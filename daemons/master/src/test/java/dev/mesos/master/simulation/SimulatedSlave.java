@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A slave process, which is started again whenever it has ended. Its disk outlives it. Does as its
  * runtime does.
  */
-final class SimulatedSlave extends Actor implements Election.Observer {
+final class SimulatedSlave extends Actor {
 
   private static final Duration BACKOFF = Duration.ofMillis(500);
 
@@ -31,13 +31,12 @@ final class SimulatedSlave extends Actor implements Election.Observer {
   private final SlaveInfo info;
   private Optional<String> disk = Optional.empty();
   private @Nullable SlaveCore core;
-  private int toldEpoch;
-  private boolean cutOffFromZooKeeper;
+  private Coordination.@Nullable Lookout lookout;
   private boolean linked;
   private long timer;
 
   SimulatedSlave(int number, World world) {
-    super("slave" + number, world.time());
+    super("slave" + number, world.coordination().clock(), world.time());
     this.world = world;
     this.pid = new Upid("slave(1)", "10.0.1." + (number + 1), 5051);
     this.info = SlaveInfo.newBuilder().setHostname(name()).setPort(5051).build();
@@ -65,63 +64,21 @@ final class SimulatedSlave extends Actor implements Election.Observer {
             BACKOFF,
             SlaveCore.OnStop.PAUSE,
             new Random(dice().below(Integer.MAX_VALUE)));
-    toldEpoch = 0;
     linked = false;
-    world.election().lookSoon(this);
+    Coordination.Lookout eyes = world.coordination().lookout(this);
+    lookout = eyes;
+    eyes.start();
   }
 
   @Override
   protected void ended() {
     super.ended();
     core = null;
-    world.restart(this);
-  }
-
-  @Override
-  public void look() {
-    arrives(() -> {
-      int epoch = world.election().epoch();
-      if (cutOffFromZooKeeper || epoch == toldEpoch) {
-        return;
-      }
-      toldEpoch = epoch;
-      if (epoch == 0) {
-        handle(new SlaveEvent.LeaderLost("nobody stands"));
-      } else {
-        world.election().leader().ifPresent(leader -> follow(leader, epoch));
-      }
-    });
-  }
-
-  private void follow(SimulatedMaster leader, int epoch) {
-    handle(
-        new SlaveEvent.LeaderDetected(
-            new Leader(
-                new Upid("master", leader.address()), OptionalLong.of(epoch), leader.name())));
-  }
-
-  /** It hears nothing of ZooKeeper for a while, and knows that after the session timeout. */
-  void cutOffFromZooKeeper(long nanos) {
-    cutOffFromZooKeeper = true;
-    long timeout = world.election().sessionTimeout();
-    if (nanos > timeout) {
-      after(
-          timeout,
-          () -> {
-            toldEpoch = 0;
-            handle(new SlaveEvent.LeaderLost("ZooKeeper was not heard"));
-            if (!cutOffFromZooKeeper) { // it was suspended until after that
-              world.election().lookSoon(this);
-            }
-          });
+    if (lookout != null) {
+      lookout.ended();
+      lookout = null;
     }
-    time()
-        .after(
-            nanos,
-            () -> {
-              cutOffFromZooKeeper = false;
-              look();
-            });
+    world.restart(this);
   }
 
   /** It is stopped in good order, and will be back. */
@@ -160,7 +117,7 @@ final class SimulatedSlave extends Actor implements Election.Observer {
     }
   }
 
-  private void handle(SlaveEvent event) {
+  void handle(SlaveEvent event) {
     SlaveCore current = core;
     if (current != null) {
       current.on(event).forEach(this::perform);
@@ -196,9 +153,8 @@ final class SimulatedSlave extends Actor implements Election.Observer {
       }
       case SlaveAction.StopTimer stop -> timer = -1;
       case SlaveAction.Redetect redetect -> {
-        if (world.rules().redetects()) {
-          toldEpoch = 0;
-          world.election().lookSoon(this);
+        if (world.rules().redetects() && lookout != null) {
+          lookout.redetect();
         }
       }
       case SlaveAction.KeepId(String id) -> disk = Optional.of(id);

@@ -1,7 +1,6 @@
 package dev.mesos.master.simulation;
 
 import dev.mesos.coordination.simulation.VirtualTime;
-import dev.mesos.master.registry.FakeZooKeeper;
 import dev.mesos.protocol.PeerAddress;
 import java.util.List;
 
@@ -12,9 +11,7 @@ interface World {
 
   Rules rules();
 
-  FakeZooKeeper zooKeeper();
-
-  Election election();
+  Coordination coordination();
 
   Wires wires();
 

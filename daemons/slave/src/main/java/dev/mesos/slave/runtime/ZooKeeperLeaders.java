@@ -1,17 +1,13 @@
 package dev.mesos.slave.runtime;
 
-import dev.mesos.coordination.Candidate;
 import dev.mesos.coordination.Detection;
 import dev.mesos.coordination.Detector;
 import dev.mesos.coordination.ElectionStatus;
 import dev.mesos.coordination.SessionSettings;
 import dev.mesos.coordination.SessionStatus;
 import dev.mesos.coordination.ZooKeeperUrl;
-import dev.mesos.protocol.Upid;
-import dev.mesos.slave.core.Leader;
 import dev.mesos.slave.core.SlaveEvent;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +33,7 @@ public final class ZooKeeperLeaders implements Leaders {
   }
 
   private synchronized void tell(Detection detection) {
-    last = event(detection);
+    last = LeaderEvents.of(detection);
     redetect();
   }
 
@@ -46,24 +42,6 @@ public final class ZooKeeperLeaders implements Leaders {
   public synchronized void redetect() {
     if (events != null && last != null) {
       events.accept(last);
-    }
-  }
-
-  private static SlaveEvent event(Detection detection) {
-    return switch (detection) {
-      case Detection.Leader leader -> event(leader.candidate());
-      case Detection.NoLeader none ->
-          new SlaveEvent.LeaderLost(none.reason() + " " + none.detail());
-    };
-  }
-
-  private static SlaveEvent event(Candidate candidate) {
-    try {
-      Upid pid = Upid.parse(candidate.info().pid());
-      return new SlaveEvent.LeaderDetected(
-          new Leader(pid, OptionalLong.of(candidate.epoch()), candidate.info().hostname()));
-    } catch (IllegalArgumentException e) {
-      return new SlaveEvent.LeaderLost("UNREADABLE " + candidate.znode() + ": " + e.getMessage());
     }
   }
 
