@@ -11,18 +11,23 @@ import dev.mesos.coordination.simulation.Clock;
 import dev.mesos.coordination.simulation.Dice;
 import dev.mesos.coordination.simulation.Faults;
 import dev.mesos.coordination.simulation.Network;
+import dev.mesos.coordination.simulation.SimulatedProcess;
 import dev.mesos.coordination.simulation.zookeeper.Ensemble;
 import dev.mesos.coordination.simulation.zookeeper.EnsembleSettings;
+import dev.mesos.coordination.simulation.zookeeper.LeftSession;
 import dev.mesos.coordination.simulation.zookeeper.Server;
 import dev.mesos.coordination.simulation.zookeeper.Transaction;
 import dev.mesos.coordination.simulation.zookeeper.Transaction.Change;
+import dev.mesos.coordination.simulation.zookeeper.ZooKeeperClient;
 import dev.mesos.master.registry.RegistryAction;
 import dev.mesos.master.registry.RegistryEvent;
 import dev.mesos.master.runtime.ElectionEvents;
 import dev.mesos.slave.core.SlaveEvent;
 import dev.mesos.slave.runtime.LeaderEvents;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -39,6 +44,7 @@ final class ModelledCoordination implements Coordination {
   private static final long MS = 1_000_000;
   private static final long SECOND = 1_000 * MS;
   private static final long DRIFT = 10_000;
+  private static final long SLOW = 5 * SECOND;
   private static final long LAST_WORDS = SECOND;
   private static final List<Long> TICKS = List.of(200 * MS, 500 * MS);
   private static final List<Long> TIMEOUTS = List.of(5 * SECOND, 8 * SECOND);
@@ -53,6 +59,8 @@ final class ModelledCoordination implements Coordination {
   private final Ensemble ensemble;
   private final SessionSettings session;
   private final boolean weak;
+  private final SimulatedProcess operator;
+  private final Map<Actor, LeftSession> left = new HashMap<>();
 
   ModelledCoordination(World world) {
     this.world = world;
@@ -65,6 +73,11 @@ final class ModelledCoordination implements Coordination {
         new SessionSettings(
             Duration.ofNanos(dice.pick(TIMEOUTS)), Duration.ofNanos(tick), true, Optional.empty());
     this.weak = dice.chance(0.5);
+    this.operator =
+        new Actor("operator", clock(), world.time()) {
+          @Override
+          void broken(Actor other) {}
+        };
     ensemble.observe(this::committed);
   }
 
@@ -76,6 +89,7 @@ final class ModelledCoordination implements Coordination {
   @Override
   public void start() {
     ensemble.start();
+    operator.start();
   }
 
   @Override
@@ -103,6 +117,10 @@ final class ModelledCoordination implements Coordination {
 
   @Override
   public long strike(long nanos) {
+    if (dice.chance(0.2)) {
+      faults.slow(
+          dice.pick(world.masters()), dice.pick(ensemble.servers()), dice.upTo(SLOW), nanos);
+    }
     if (!weak || !dice.chance(0.4)) {
       return 0;
     }
@@ -160,17 +178,25 @@ final class ModelledCoordination implements Coordination {
   private final class ModelledSeat extends SimulatedElection implements Seat {
 
     private final SimulatedMaster master;
+    private final LeftSession last;
     private boolean resigned;
 
     ModelledSeat(SimulatedMaster master) {
       super(master, ensemble, PATH, session, false, false);
       this.master = master;
+      this.last = left.computeIfAbsent(master, key -> new LeftSession());
     }
 
     @Override
     public void start() {
+      last.close(master, ensemble, session.timeout().toNanos());
       begin();
       contend();
+    }
+
+    @Override
+    protected void entered(ZooKeeperClient client) {
+      last.entered(client);
     }
 
     @Override
@@ -186,13 +212,26 @@ final class ModelledCoordination implements Coordination {
     @Override
     public void resign(Runnable done) {
       resigned = true;
-      stop(done);
+      stop(() -> {
+        last.forget();
+        done.run();
+      });
       master.after(LAST_WORDS, done);
     }
 
+    /** Sometimes the operator sees that the container has ended before its successor starts. */
     @Override
     public void ended() {
       resigned = true;
+      if (dice.chance(0.5)) {
+        operator.after(
+            dice.upTo(LAST_WORDS),
+            () -> {
+              if (!master.running()) {
+                last.close(operator, ensemble, session.timeout().toNanos());
+              }
+            });
+      }
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.mesos.coordination.simulation.election;
 import dev.mesos.coordination.simulation.Clock;
 import dev.mesos.coordination.simulation.SimulatedProcess;
 import dev.mesos.coordination.simulation.zookeeper.Ensemble;
-import dev.mesos.coordination.simulation.zookeeper.ZnodeEvent;
+import dev.mesos.coordination.simulation.zookeeper.LeftSession;
 import dev.mesos.coordination.simulation.zookeeper.ZooKeeperClient;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +26,7 @@ public final class ElectionProcess extends SimulatedProcess implements Host {
   private final long restart;
   private @Nullable Participant participant;
   private long session;
-  private long savedSession;
-  private long savedPassword;
+  private final LeftSession left = new LeftSession();
 
   /**
    * A process that is not started yet.
@@ -67,9 +66,7 @@ public final class ElectionProcess extends SimulatedProcess implements Host {
   protected void started() {
     note("starts");
     judge.started(this);
-    if (savedSession != 0) {
-      closePredecessor(savedSession, savedPassword);
-    }
+    left.close(this, ensemble, timeout);
     Participant next = kind.apply(this);
     participant = next;
     next.start();
@@ -86,39 +83,6 @@ public final class ElectionProcess extends SimulatedProcess implements Host {
     participant = null;
     session = 0;
     time().after(dice().upTo(restart), this::start);
-  }
-
-  private void closePredecessor(long id, long password) {
-    Closer closer = new Closer();
-    ZooKeeperClient client = client(timeout, closer).reenter(id, password);
-    closer.client = client;
-    client.open();
-    after(timeout, closer::close);
-  }
-
-  /** Closes a session as soon as it is let in. */
-  private static final class Closer implements ZooKeeperClient.Listener {
-    private @Nullable ZooKeeperClient client;
-
-    void close() {
-      if (client != null) {
-        client.close(() -> {});
-      }
-    }
-
-    @Override
-    public void connected(long granted, long since) {
-      close();
-    }
-
-    @Override
-    public void disconnected() {}
-
-    @Override
-    public void expired() {}
-
-    @Override
-    public void changed(ZnodeEvent event, String path) {}
   }
 
   /** Asks it to end, as with SIGTERM. */
@@ -140,7 +104,7 @@ public final class ElectionProcess extends SimulatedProcess implements Host {
     participant = null;
     judge.concedes(this);
     last.stop(() -> {
-      savedSession = 0;
+      left.forget();
       kill();
     });
     after(LAST_WORDS, this::kill);
@@ -169,8 +133,7 @@ public final class ElectionProcess extends SimulatedProcess implements Host {
   @Override
   public void entered(ZooKeeperClient client) {
     session = client.session();
-    savedSession = session;
-    savedPassword = client.password();
+    left.entered(client);
   }
 
   @Override
