@@ -21,7 +21,7 @@ QUICKSTART = java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --sun-misc-unsafe-mem
 BENCH_FLAGS = --add-opens=java.base/java.lang=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test images e2e bench bench-crash bench-failover bench-scale soak soak-slaves format manifests build tools
+.PHONY: help quickstart test images e2e bench bench-crash bench-failover bench-scale soak soak-slaves soak-clusters format manifests build tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,14 +55,17 @@ bench-scale: build ## SLAVES slaves on one master: registering, resting, its los
 # what runs the class $(2) of a module's tests $(1) on FIRST and SEEDS
 define simulate
 	@$(MVN) $(QUICK) test-compile dependency:build-classpath -pl $(1) -am -Dmdep.includeScope=test -Dmdep.outputFile=target/soak.classpath
-	@java -XX:+UseSerialGC -cp $(1)/target/test-classes:$(1)/target/classes:$$(cat $(1)/target/soak.classpath) $(2) $(FIRST) $(SEEDS)
+	@java -XX:+UseSerialGC -cp $(1)/target/test-classes:$(1)/target/classes:$$(cat $(1)/target/soak.classpath) $(2) $(FIRST) $(SEEDS) $(3)
 endef
 
 soak: tools ## SEEDS simulated elections from seed FIRST on; ends at the first promise that is broken and says how to see it again
 	$(call simulate,daemons/coordination,dev.mesos.coordination.SimulationSoak)
 
-soak-slaves: tools ## the same with SEEDS clusters of masters, registry and slaves
+soak-slaves: tools ## the same with SEEDS clusters of masters, registry and slaves, where elections are taken for proved
 	$(call simulate,daemons/master,dev.mesos.master.simulation.ClusterSoak)
+
+soak-clusters: tools ## the same with SEEDS clusters down to ZooKeeper's servers; some ten times as slow
+	$(call simulate,daemons/master,dev.mesos.master.simulation.ClusterSoak,modelled)
 
 format: tools ## put the formatting right
 	$(MVN) -B -q spotless:apply

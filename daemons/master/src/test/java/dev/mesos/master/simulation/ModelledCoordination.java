@@ -117,7 +117,7 @@ final class ModelledCoordination implements Coordination {
 
   @Override
   public long strike(long nanos) {
-    if (dice.chance(0.2)) {
+    if (dice.chance(0.4)) {
       faults.slow(
           dice.pick(world.masters()), dice.pick(ensemble.servers()), dice.upTo(SLOW), nanos);
     }
@@ -206,7 +206,11 @@ final class ModelledCoordination implements Coordination {
 
     @Override
     public boolean leads() {
-      return !resigned && leadsUntil().filter(until -> until - master.now() > 0).isPresent();
+      return !resigned && leadsUntil().filter(this::stillValid).isPresent();
+    }
+
+    private boolean stillValid(long until) {
+      return until - master.now() > 0 || !world.rules().leased();
     }
 
     @Override

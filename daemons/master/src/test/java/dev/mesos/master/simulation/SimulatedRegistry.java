@@ -1,5 +1,6 @@
 package dev.mesos.master.simulation;
 
+import dev.mesos.coordination.ZnodeAnswer;
 import dev.mesos.master.registry.RegistryAction;
 import dev.mesos.master.registry.RegistryCore;
 import dev.mesos.master.registry.RegistryEvent;
@@ -31,7 +32,7 @@ final class SimulatedRegistry {
     this.owner = owner;
     this.world = world;
     this.listener = listener;
-    this.wire = world.coordination().wire(owner, this::handle);
+    this.wire = world.coordination().wire(owner, this::arrived);
   }
 
   void connect() {
@@ -55,6 +56,13 @@ final class SimulatedRegistry {
             number, operation, Instant.ofEpochMilli(world.time().now() / 1_000_000)));
   }
 
+  private void arrived(RegistryEvent event) {
+    // in a hurry all of it was answered before
+    if (!world.rules().hurried() || !(event instanceof RegistryEvent.WasWritten)) {
+      handle(event);
+    }
+  }
+
   private void handle(RegistryEvent event) {
     if (ended) {
       return;
@@ -64,6 +72,10 @@ final class SimulatedRegistry {
         owner.arrives(() -> listener.accept(news));
       } else {
         wire.send(action);
+        if (action instanceof RegistryAction.Write write && world.rules().hurried()) {
+          var written = new ZnodeAnswer.Ok<>(write.changes());
+          owner.arrives(() -> handle(new RegistryEvent.WasWritten(write.number(), written)));
+        }
       }
     }
     core.wakeAt().ifPresent(this::wakeAt);
