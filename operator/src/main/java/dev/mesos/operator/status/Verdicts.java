@@ -1,5 +1,6 @@
 package dev.mesos.operator.status;
 
+import dev.mesos.coordination.Election;
 import dev.mesos.crds.ConditionType;
 import dev.mesos.crds.MesosClusterStatus;
 import dev.mesos.crds.Reason;
@@ -161,12 +162,20 @@ final class Verdicts {
               + " leads with epoch "
               + books.leader().getEpoch());
     }
-    int skipped = view.election().get().skipped().size();
-    return Verdict.no(
-        Reason.NoLeader,
-        skipped == 0
-            ? "there is no candidate"
-            : "none of " + skipped + " candidates can be read; see status.candidates");
+    return Verdict.no(Reason.NoLeader, nobodyLeads(view.election().get()));
+  }
+
+  /** One that is reported dead leads no more, and nobody before it is removed. */
+  private static String nobodyLeads(Election election) {
+    if (!election.candidates().isEmpty()) {
+      return "the first of "
+          + election.candidates().size()
+          + " candidates is that of a master that has ended, and is about to be removed";
+    }
+    int skipped = election.skipped().size();
+    return skipped == 0
+        ? "there is no candidate"
+        : "none of " + skipped + " candidates can be read; see status.candidates";
   }
 
   private Verdict notAsked(ElectionView view) {

@@ -153,6 +153,9 @@ class ClusterReconcilerTest {
     scene.watches.view = Elections.view(Elections.of(0, 10, 1, 11, 2, 12));
     scene.reconcile();
     assertThat(scene.watches.buried).extracting(Candidate::epoch).containsExactly(10L);
+    assertThat(scene.condition(ConditionType.LeaderElected).getMessage())
+        .as("the others stand")
+        .startsWith("the first of 3 candidates is that of a master that has ended");
   }
 
   @Test
