@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *       connection. So a name that comes back is not taken for the znode that had it before.
  *   <li>From a connection's first look on, the one after the leader is read beforehand. ZooKeeper
  *       tells of a child's end before it tells that the list has changed: who leads next is then
- *       known without a question, as long as the list was up to date.
+ *       known without a question, as long as the list was up to date. A server that has not heard
+ *       of it is not listened to after a reconnect.
  *   <li>While a patient detector knows and watches the leader, it neither watches the list nor asks
  *       for it before the first look after a quarter of the timeout: those who come stand behind.
  *       At the leader's end the one after it leads, if it is known and watched: nobody can have
@@ -97,14 +99,9 @@ final class DetectorCore {
       case DetectorEvent.ChildGone(String znode) -> childGone(znode, now);
       case DetectorEvent.ChildChanged(String znode) -> childChanged(znode, now);
       case DetectorEvent.Synced(long sentAt) -> synced(sentAt, now);
-      case DetectorEvent.SyncFailed(Failure failure) -> {
-        server.unanswered();
-        server.lookLater(now);
-      }
-      case DetectorEvent.Listed(List<String> children, long sentAt) ->
-          listed(children, sentAt, now);
-      case DetectorEvent.ListFailed(Failure failure, String detail) ->
-          listFailed(failure, detail, now);
+      case DetectorEvent.SyncFailed(Failure failure) -> server.unanswered(now);
+      case DetectorEvent.Listed(var children, long sentAt) -> listed(children, sentAt, now);
+      case DetectorEvent.ListFailed(var failure, var detail) -> listFailed(failure, detail, now);
       case DetectorEvent.PathCreated() -> {
         path.created();
         list(now);
@@ -125,8 +122,7 @@ final class DetectorCore {
 
   /** When to send {@link DetectorEvent.Woke}; may lie in the past. */
   long wakeAt() {
-    long deadline = server.deadline();
-    return connected && server.next() - deadline < 0 ? server.next() : deadline;
+    return server.next(connected);
   }
 
   /** When ZooKeeper last proved that it hears us: when the request was sent that it answered. */
@@ -139,8 +135,11 @@ final class DetectorCore {
     changed = true;
     unwatched = true;
     server.connected(granted, sentAt);
-    listing = false;
-    list(now);
+    if (server.older()) {
+      look(now);
+    } else {
+      list(now);
+    }
   }
 
   private void disconnect(long now) {
@@ -148,6 +147,7 @@ final class DetectorCore {
     // Answers of the old connection that are still to come are failures: all is asked again.
     server.disconnected(now);
     listing = false;
+    settled = false;
     putOff = false;
     ahead = false;
     path.disconnected();
@@ -156,9 +156,7 @@ final class DetectorCore {
 
   private void endOfSession(String detail, long now) {
     disconnect(now);
-    listed = false;
-    members = List.of();
-    known.clear();
+    forgetMembers();
     published = null;
     tellNone(Detection.Reason.SESSION_EXPIRED, detail);
   }
@@ -173,9 +171,13 @@ final class DetectorCore {
       actions.add(
           new DetectorAction.ChangeServer("the server has not heard from the ensemble's leader"));
     } else if (connected && server.due(now)) {
-      server.ask(now);
-      actions.add(new DetectorAction.Sync());
+      look(now);
     }
+  }
+
+  private void look(long now) {
+    server.ask(now);
+    actions.add(new DetectorAction.Sync());
   }
 
   private void synced(long sentAt, long now) {
@@ -214,6 +216,7 @@ final class DetectorCore {
     if (rest.size() == members.size()) {
       return;
     }
+    server.toldByEvent();
     if (patient && listed && !unwatched && known.leaderKnown(rest)) {
       members = rest;
       evaluate();
@@ -244,8 +247,8 @@ final class DetectorCore {
   }
 
   private void list(long now) {
-    if (!connected) {
-      return;
+    if (!connected || server.older()) {
+      return; // it is listed when the server has caught up
     }
     server.lookLater(now);
     nextList = now + server.timeout();
@@ -261,6 +264,7 @@ final class DetectorCore {
 
   private void listed(List<String> children, long sentAt, long now) {
     server.heard(sentAt);
+    server.answered();
     path.seen();
     listed = true;
     listedAt = sentAt;
@@ -281,8 +285,7 @@ final class DetectorCore {
   }
 
   private void listFailed(Failure failure, String detail, long now) {
-    // Perhaps no watch was set.
-    changed = true;
+    changed = true; // perhaps no watch was set
     putOff = false;
     listing = false;
     if (listAgain) {
@@ -320,14 +323,10 @@ final class DetectorCore {
     Optional<MemberName> name =
         members.stream().filter(member -> member.znode().equals(read.znode())).findFirst();
     if (name.isPresent()) {
-      skip(known.read(name.get(), read));
+      known.read(name.get(), read).map(DetectorAction.Skip::new).ifPresent(actions::add);
       evaluate();
       guard(now);
     }
-  }
-
-  private void skip(Optional<SkippedCandidate> news) {
-    news.map(DetectorAction.Skip::new).ifPresent(actions::add);
   }
 
   private void readFailed(String znode, Failure failure, long now) {
@@ -339,7 +338,10 @@ final class DetectorCore {
         list(now);
       }
       case DENIED, OTHER -> {
-        skip(known.unreadable(znode, "ZooKeeper does not let us read it"));
+        known
+            .unreadable(znode, "ZooKeeper does not let us read it")
+            .map(DetectorAction.Skip::new)
+            .ifPresent(actions::add);
         evaluate();
         guard(now);
       }
@@ -373,8 +375,7 @@ final class DetectorCore {
   }
 
   private void announce(Election election) {
-    Set<String> children = new HashSet<>();
-    members.forEach(member -> children.add(member.znode()));
+    Set<String> children = members.stream().map(MemberName::znode).collect(Collectors.toSet());
     actions.add(new DetectorAction.Seen(children, election.leader(), listedAt));
     if (election.leader().isPresent()) {
       tell(new Detection.Leader(election.leader().get()));

@@ -14,6 +14,9 @@ import java.util.random.RandomGenerator;
  *   <li>One that leaves this unanswered for a quarter of the timeout is behind. The next one is
  *       asked early and has twice as long: servers that are merely slow are not helped by thousands
  *       who change them.
+ *   <li>ZooKeeper's client goes on only at servers that know as much as the last answer. What an
+ *       event has told since is not counted: whoever has heard of one takes the next server for
+ *       older until that has caught up, or else would hear of it that nothing has happened.
  *   <li>A session is silent once nothing was heard for its timeout, counted from the last request
  *       that was answered, but not before a third of the timeout without a connection: ZooKeeper's
  *       client pings, and leaves a server that it has not heard for the other two thirds.
@@ -28,6 +31,8 @@ final class ServerFreshness {
   private final RandomGenerator random;
   private boolean asking;
   private boolean moved;
+  private boolean hearsay;
+  private boolean older;
   private long timeout;
   private long lastHeard;
   private long nextLook;
@@ -51,8 +56,24 @@ final class ServerFreshness {
   void connected(long granted, long sentAt) {
     timeout = granted;
     asking = false;
+    older = hearsay;
     heard(sentAt);
     deadline = lastHeard + timeout;
+  }
+
+  /** An event has told what no answer has yet. */
+  void toldByEvent() {
+    hearsay = true;
+  }
+
+  /** The server we are connected to has answered a list. */
+  void answered() {
+    hearsay &= older;
+  }
+
+  /** Whether the server may know less than we do. */
+  boolean older() {
+    return older;
   }
 
   void disconnected(long now) {
@@ -79,14 +100,10 @@ final class ServerFreshness {
     return timeout;
   }
 
-  /** When the session is {@link #silent}. */
-  long deadline() {
-    return deadline;
-  }
-
-  /** When the server is {@link #behind}, or a look is {@link #due}. */
-  long next() {
-    return asking ? answerBy : nextLook;
+  /** When the session is {@link #silent}; or before, the server {@link #behind} or a look due. */
+  long next(boolean connected) {
+    long next = asking ? answerBy : nextLook;
+    return connected && next - deadline < 0 ? next : deadline;
   }
 
   boolean silent(long now) {
@@ -111,10 +128,14 @@ final class ServerFreshness {
     heard(sentAt);
     asking = false;
     moved = false;
+    older = false;
+    hearsay = false;
   }
 
-  void unanswered() {
+  /** It was asked to catch up, and something went wrong. */
+  void unanswered(long now) {
     asking = false;
+    lookLater(now);
   }
 
   /** The server is left for another one. */

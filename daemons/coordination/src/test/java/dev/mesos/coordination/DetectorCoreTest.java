@@ -2,92 +2,14 @@ package dev.mesos.coordination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What a detector decides, step by step. Times in milliseconds; timeout 9 s. */
-class DetectorCoreTest {
-
-  private static final String ONE = "json.info_0000000001";
-  private static final String TWO = "json.info_0000000002";
-  private static final String THREE = "json.info_0000000003";
-
-  private static final DetectorAction LIST = new DetectorAction.ListChildren(true);
-  private static final DetectorAction LIST_BARE = new DetectorAction.ListChildren(false);
-
-  /** Always as late as allowed. */
-  private static final RandomGenerator LATE =
-      new RandomGenerator() {
-        @Override
-        public long nextLong() {
-          return Long.MAX_VALUE;
-        }
-
-        @Override
-        public long nextLong(long bound) {
-          return bound - 1;
-        }
-      };
-
-  private final DetectorCore core = new DetectorCore(false, false, true, 9_000, LATE);
-
-  private static DetectorEvent.Read content(String znode) {
-    return new DetectorEvent.Read(
-        znode, new MasterInfoJson().write(ElectionFixture.info(5050)), 100, 7, 0);
-  }
-
-  private static DetectorEvent.Read another(String znode) {
-    return new DetectorEvent.Read(
-        znode, new MasterInfoJson().write(ElectionFixture.info(5051)), 200, 8, 0);
-  }
-
-  private static DetectorEvent.Read garbage(String znode) {
-    return new DetectorEvent.Read(znode, new byte[0], 100, 7, 0);
-  }
-
-  private static DetectorEvent.Listed listed(long sentAt, String... children) {
-    return new DetectorEvent.Listed(List.of(children), sentAt);
-  }
-
-  private List<DetectorAction> at(long now, DetectorEvent event) {
-    return core.on(event, now);
-  }
-
-  private List<Detection> told(long now, DetectorEvent event) {
-    return at(now, event).stream()
-        .filter(DetectorAction.Tell.class::isInstance)
-        .map(action -> ((DetectorAction.Tell) action).detection())
-        .toList();
-  }
-
-  private void connected() {
-    at(0, new DetectorEvent.Opened());
-    assertThat(at(10, new DetectorEvent.Connected(9_000, 10))).containsExactly(LIST);
-  }
-
-  private void leaderIsOne() {
-    connected();
-    assertThat(at(20, listed(10, TWO, ONE))).containsExactly(new DetectorAction.ReadChild(ONE));
-    assertThat(told(30, content(ONE))).singleElement().matches(told -> leads(ONE, told));
-  }
-
-  /** Only with the first look: others may be in more of a hurry before. */
-  private void twoIsKnown() {
-    leaderIsOne();
-    at(3_010, new DetectorEvent.Woke());
-    assertThat(at(3_020, new DetectorEvent.Synced(3_010)))
-        .contains(new DetectorAction.ReadChild(TWO));
-    assertThat(told(3_030, content(TWO))).isEmpty();
-  }
-
-  private static boolean leads(String znode, Detection told) {
-    return told instanceof Detection.Leader(Candidate leader) && leader.znode().equals(znode);
-  }
+/** What a detector decides, step by step. */
+class DetectorCoreTest extends DetectorFixture {
 
   @Test
   void readsTheFirstTwoAndTellsTheFirstOnce() {
@@ -207,25 +129,6 @@ class DetectorCoreTest {
   }
 
   @Test
-  void aReconnectListsAgainAndTellsNothing() {
-    leaderIsOne();
-    assertThat(at(1_000, new DetectorEvent.Disconnected())).isEmpty();
-    assertThat(at(2_000, new DetectorEvent.Connected(9_000, 2_000))).containsExactly(LIST);
-    assertThat(told(2_010, listed(2_000, ONE, TWO))).isEmpty();
-    assertThat(told(2_020, content(ONE))).isEmpty();
-  }
-
-  @Test
-  void aReadThatFailedIsRepeatedAfterTheReconnect() {
-    connected();
-    at(20, listed(10, ONE));
-    assertThat(at(30, new DetectorEvent.ReadFailed(ONE, Failure.UNREACHABLE))).isEmpty();
-    at(31, new DetectorEvent.Disconnected());
-    at(40, new DetectorEvent.Connected(9_000, 40));
-    assertThat(at(50, listed(40, ONE))).containsExactly(new DetectorAction.ReadChild(ONE));
-  }
-
-  @Test
   void aCandidateThatGoesBeforeItIsReadIsNone() {
     connected();
     at(20, listed(10, ONE, TWO));
@@ -293,16 +196,6 @@ class DetectorCoreTest {
     assertThat(at(9_040, new DetectorEvent.Synced(9_030))).containsExactly(LIST);
     assertThat(at(9_050, listed(9_040, ONE, TWO)))
         .noneMatch(DetectorAction.ReadChild.class::isInstance);
-  }
-
-  /** Looks at these times, and what follows from them. */
-  private List<DetectorAction> looks(long... times) {
-    List<DetectorAction> done = new ArrayList<>();
-    for (long time : times) {
-      assertThat(at(time, new DetectorEvent.Woke())).containsExactly(new DetectorAction.Sync());
-      done.addAll(at(time + 10, new DetectorEvent.Synced(time)));
-    }
-    return done;
   }
 
   @Test
@@ -377,85 +270,10 @@ class DetectorCoreTest {
   }
 
   @Test
-  void aServerThatDoesNotCatchUpIsLeftForAnotherOneWithoutAWord() {
-    leaderIsOne();
-    at(3_010, new DetectorEvent.Woke());
-    assertThat(core.wakeAt()).isEqualTo(3_010 + 2_250);
-    assertThat(at(5_259, new DetectorEvent.Woke())).isEmpty();
-    assertThat(at(5_260, new DetectorEvent.Woke()))
-        .containsExactly(
-            new DetectorAction.ChangeServer("the server has not heard from the ensemble's leader"));
-    assertThat(core.wakeAt()).isEqualTo(9_010);
-    at(5_261, new DetectorEvent.SyncFailed(Failure.UNREACHABLE));
-    at(5_261, new DetectorEvent.Disconnected());
-    assertThat(at(5_300, new DetectorEvent.Connected(9_000, 5_270))).containsExactly(LIST);
-    assertThat(told(5_310, listed(5_300, ONE))).isEmpty();
-    assertThat(at(5_320, listed(5_310, TWO))).containsExactly(new DetectorAction.ReadChild(TWO));
-  }
-
-  /** Servers that are all slow get slower by thousands who come over. */
-  @Test
-  void theNextServerHasTwiceAsLongUntilOneCatchesUp() {
-    leaderIsOne();
-    at(3_010, new DetectorEvent.Woke());
-    at(5_260, new DetectorEvent.Woke());
-    at(5_300, new DetectorEvent.Connected(9_000, 5_270));
-    at(5_310, listed(5_300, ONE));
-    at(5_320, content(ONE));
-    at(8_300, new DetectorEvent.Woke());
-    assertThat(core.wakeAt()).isEqualTo(8_300 + 4_500);
-    at(8_310, new DetectorEvent.Synced(8_300));
-    at(11_310, new DetectorEvent.Woke());
-    assertThat(core.wakeAt()).isEqualTo(11_310 + 2_250);
-  }
-
-  @Test
-  void aSyncThatIsRefusedIsTriedAgainLater() {
-    leaderIsOne();
-    at(3_010, new DetectorEvent.Woke());
-    assertThat(at(3_020, new DetectorEvent.SyncFailed(Failure.OTHER))).isEmpty();
-    assertThat(at(6_020, new DetectorEvent.Woke())).containsExactly(new DetectorAction.Sync());
-  }
-
-  @Test
   void aChangeDuringAListIsFollowedByAnother() {
     connected();
     assertThat(at(15, new DetectorEvent.Changed())).isEmpty();
     assertThat(at(20, listed(10))).contains(LIST);
-  }
-
-  @Test
-  void silenceForTheTimeoutEndsTheSessionAlsoWhileConnected() {
-    leaderIsOne();
-    assertThat(at(9_011, new DetectorEvent.Woke()))
-        .containsExactly(
-            new DetectorAction.EndSession("ZooKeeper was not heard for the session timeout"));
-    assertThat(told(9_011, new DetectorEvent.SessionOver("x")))
-        .containsExactly(new Detection.NoLeader(Detection.Reason.SESSION_EXPIRED, "x"));
-    at(9_011, new DetectorEvent.Opened());
-    at(9_020, new DetectorEvent.Connected(9_000, 9_020));
-    at(9_030, listed(9_020, ONE));
-    assertThat(told(9_040, content(ONE))).hasSize(1);
-  }
-
-  @Test
-  void theTimeoutCountsFromTheLastRequestThatWasAnswered() {
-    leaderIsOne();
-    at(5_000, new DetectorEvent.Heard(4_900));
-    at(5_001, new DetectorEvent.Disconnected());
-    assertThat(core.wakeAt()).isEqualTo(13_900);
-    assertThat(at(13_899, new DetectorEvent.Woke())).isEmpty();
-    assertThat(at(13_900, new DetectorEvent.Woke())).hasSize(1);
-  }
-
-  @Test
-  void aConnectionThatNeverComesTimesOutToo() {
-    at(0, new DetectorEvent.Opened());
-    assertThat(core.wakeAt()).isEqualTo(9_000);
-    assertThat(at(9_000, new DetectorEvent.Woke())).hasSize(1);
-    assertThat(told(9_000, new DetectorEvent.SessionOver("x"))).hasSize(1);
-    at(9_000, new DetectorEvent.Opened());
-    assertThat(told(18_000, new DetectorEvent.SessionOver("x"))).isEmpty();
   }
 
   @Test
