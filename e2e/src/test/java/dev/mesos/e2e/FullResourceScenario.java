@@ -57,6 +57,8 @@ class FullResourceScenario {
             annotations: {example.com/part: slaves}
       """;
 
+  private static final String SECOND = "full-slave-1";
+
   private final Scene scene;
   private final Cluster cluster;
 
@@ -104,11 +106,48 @@ class FullResourceScenario {
     return pod.getMetadata().getAnnotations().get("example.com/part");
   }
 
+  /** With a volume it cannot know whether it goes for good: it says that it pauses. */
   @Test
   @Order(3)
+  void aSlaveWithAVolumeIsItselfUntilItIsScaledDown() throws Exception {
+    awaitSlaves(2);
+    SlaveLosses two = SlaveLosses.begin(cluster);
+    String uid = cluster.pod(SECOND).getMetadata().getUid();
+    scene.client().pods().inNamespace(scene.namespace()).withName(SECOND).delete();
+    Eventually.eventually(
+        SECOND + " is another pod and the same slave",
+        Eventually.CHANGE,
+        () -> {
+          assertThat(cluster.pod(SECOND).getMetadata().getUid()).isNotEqualTo(uid);
+          cluster.assertReady();
+          two.assertNone();
+        });
+
+    awaitSlaves(1);
+    Eventually.eventually(
+        "nobody waits for " + SECOND, Eventually.CHANGE, () -> two.assertScaledDown(SECOND));
+
+    awaitSlaves(2);
+    Eventually.eventually(
+        SECOND + " is another slave", Eventually.CHANGE, () -> two.assertMoved(SECOND));
+  }
+
+  private void awaitSlaves(int replicas) {
+    cluster.handle().scale(replicas);
+    Eventually.eventually(
+        "there are " + replicas + " slaves",
+        Eventually.CHANGE,
+        () -> {
+          cluster.assertReady();
+          assertThat(cluster.slaveIds()).hasSize(replicas);
+        });
+  }
+
+  @Test
+  @Order(4)
   void retainKeepsTheVolumes() {
     var before = Objects.volumeClaims(scene.client(), scene.namespace());
-    assertThat(before).hasSize(2);
+    assertThat(before).as("of the ensemble and of two slaves").hasSize(3);
     cluster.handle().delete();
     Eventually.eventually(
         "all but the volumes is gone",

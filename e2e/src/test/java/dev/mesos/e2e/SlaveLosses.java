@@ -75,6 +75,14 @@ final class SlaveLosses {
         .anyMatch(message -> message.contains(pod + " (" + id(pod) + ")"));
   }
 
+  /** It was scaled down: nobody expects it back, and nobody takes that for a loss. */
+  void assertScaledDown(String pod) throws IOException {
+    assertThat(cluster.slaveIds().values()).as("ids").doesNotContain(id(pod));
+    assertThat(slaves(cluster).getDeactivated()).as("given up").isEqualTo(deactivated);
+    assertThat(slaves(cluster).getUnreachable()).as("unreachable").isZero();
+    assertOthersStay(pod);
+  }
+
   /** It was given up and is back, as another one than it was. */
   void assertBackAsNew(String pod) throws IOException {
     assertBack(pod, deactivated + 1);

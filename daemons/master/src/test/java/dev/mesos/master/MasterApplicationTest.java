@@ -1,13 +1,21 @@
 package dev.mesos.master;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 
 import dev.mesos.master.runtime.MasterRuntime;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class MasterApplicationTest {
 
   @Inject MasterRuntime master;
+
+  @TestHTTPResource("/")
+  URL base;
 
   @Test
   void becomesReadyLeadsAndShowsIt() {
@@ -41,5 +52,35 @@ class MasterApplicationTest {
         .post("/master/mesos.internal.PongSlaveMessage")
         .then()
         .statusCode(202);
+    given()
+        .contentType("application/json")
+        .body("{\"type\":\"GET_AGENTS\"}")
+        .post("/api/v1")
+        .then()
+        .statusCode(200)
+        .body("type", equalTo("GET_AGENTS"));
+    given()
+        .contentType("application/json")
+        .body("{\"type\":\"MARK_AGENT_GONE\",\"mark_agent_gone\":{\"agent_id\":{\"value\":\"x\"}}}")
+        .post("/master/api/v1")
+        .then()
+        .statusCode(404)
+        .body(containsString("Agent 'x' not found"));
+  }
+
+  /** One connection, and bodies that nobody wants: Mesos takes any method everywhere. */
+  @Test
+  void aBodyThatIsNotReadDoesNotBlockTheConnection() throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      for (String path : List.of("/version", "/nothing", "/health", "/flags")) {
+        HttpRequest request =
+            HttpRequest.newBuilder(base.toURI().resolve(path))
+                .timeout(Duration.ofSeconds(20))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[100_000]))
+                .build();
+        int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        assertThat(status).as(path).isEqualTo(path.equals("/nothing") ? 404 : 200);
+      }
+    }
   }
 }

@@ -92,6 +92,7 @@ public final class MasterRoutes {
         .body()
         .onSuccess(body -> onLeader(context, view -> api.answer(context, body.getBytes(), view)))
         .onFailure(context::fail);
+    context.request().resume(); // Quarkus hands requests over before it reads on
   }
 
   /** An answer that any master gives. */
