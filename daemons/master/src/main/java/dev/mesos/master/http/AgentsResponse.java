@@ -1,11 +1,15 @@
 package dev.mesos.master.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import dev.mesos.master.core.MasterView;
 import dev.mesos.master.core.SlaveRecord;
+import dev.mesos.protocol.ProtoJson;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.apache.mesos.Protos.SlaveInfo;
 import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.DrainInfo;
@@ -25,6 +29,18 @@ final class AgentsResponse {
     view.slaves().forEach(slave -> agents.addAgents(agent(slave)));
     view.recovered().forEach(entry -> agents.addRecoveredAgents(info(entry.slave().orElseThrow())));
     return Response.newBuilder().setType(Response.Type.GET_AGENTS).setGetAgents(agents).build();
+  }
+
+  /** As Mesos writes it: both lists are there when they are empty, unlike any list within. */
+  static ObjectNode json(Response response) {
+    ObjectNode json = ProtoJson.of(response);
+    ObjectNode agents = (ObjectNode) json.required("get_agents");
+    for (String list : List.of("agents", "recovered_agents")) {
+      if (!agents.has(list)) {
+        agents.putArray(list);
+      }
+    }
+    return json;
   }
 
   private static Agent agent(SlaveRecord slave) {
@@ -48,6 +64,11 @@ final class AgentsResponse {
         .capabilities()
         .forEach(able -> agent.addCapabilities(same(able, AgentInfo.Capability.parser())));
     slave.entry().drain().ifPresent(drain -> agent.setDrainInfo(same(drain, DrainInfo.parser())));
+    // here, and only here, Mesos gives whole seconds
+    slave
+        .entry()
+        .drainSince()
+        .ifPresent(t -> agent.setEstimatedDrainStartTime(time(t.truncatedTo(ChronoUnit.SECONDS))));
     return agent.build();
   }
 

@@ -8,7 +8,6 @@ import dev.mesos.master.core.OperatorCall;
 import dev.mesos.master.runtime.MasterRuntime;
 import dev.mesos.protocol.MesosHttp;
 import dev.mesos.protocol.MesosJson;
-import dev.mesos.protocol.ProtoJson;
 import dev.mesos.protocol.ProtoJsonReader;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -152,7 +151,7 @@ final class OperatorApi {
       context
           .response()
           .putHeader("Content-Type", JSON)
-          .end(MesosJson.write(ProtoJson.of(response)));
+          .end(MesosJson.write(AgentsResponse.json(response)));
     } else if (accepted.contains(PROTOBUF)) {
       context
           .response()

@@ -51,6 +51,10 @@ final class SlaveJson {
     json.put("active", slave.active());
     json.put("deactivated", slave.entry().cordoned());
     slave.entry().drain().ifPresent(drain -> json.set("drain_info", ProtoJson.of(drain)));
+    slave
+        .entry()
+        .drainSince()
+        .ifPresent(t -> json.set("estimated_drain_start_time_seconds", MesosJson.seconds(t)));
     json.put("version", slave.version());
     ArrayNode capabilities = json.putArray("capabilities");
     slave.capabilities().forEach(capability -> capabilities.add(capability.getType().name()));

@@ -60,4 +60,11 @@ public record RegistryEntry(RegistryRecord record) {
   public Optional<DrainInfo> drain() {
     return record.hasDrain() ? Optional.of(record.getDrain()) : Optional.empty();
   }
+
+  /** Since when, to the millisecond; empty if a version wrote it that did not keep this. */
+  public Optional<Instant> drainSince() {
+    return record.hasDrain() && record.hasDrainSinceMs()
+        ? Optional.of(Instant.ofEpochMilli(record.getDrainSinceMs()))
+        : Optional.empty();
+  }
 }

@@ -66,17 +66,22 @@ sealed interface Transition {
       case RegistryOperation.MarkGone gone ->
           entry.state() == State.GONE
               ? refuse(entry, "is gone already")
-              : write(entry, retired(entry, State.GONE, at, epoch).clearDrain().clearCordoned());
+              : write(
+                  entry,
+                  retired(entry, State.GONE, at, epoch)
+                      .clearDrain()
+                      .clearDrainSinceMs()
+                      .clearCordoned());
       case RegistryOperation.Remove remove ->
           entry.state() == State.ADMITTED ? new Erase() : refuse(entry, "is not admitted");
       case RegistryOperation.Prune prune ->
           entry.state() == State.ADMITTED
               ? new Refuse(Refusal.NOT_PRUNABLE, "slave " + entry.id() + " is admitted")
               : new Erase();
-      case RegistryOperation.Drain drain -> service(entry, operation);
-      case RegistryOperation.MarkDrained drained -> service(entry, operation);
-      case RegistryOperation.Cordon cordon -> service(entry, operation);
-      case RegistryOperation.Uncordon uncordon -> service(entry, operation);
+      case RegistryOperation.Drain drain -> service(entry, operation, at);
+      case RegistryOperation.MarkDrained drained -> service(entry, operation, at);
+      case RegistryOperation.Cordon cordon -> service(entry, operation, at);
+      case RegistryOperation.Uncordon uncordon -> service(entry, operation, at);
     };
   }
 
@@ -91,21 +96,20 @@ sealed interface Transition {
   }
 
   /** What operators ask for: of slaves that are admitted, or may be again. */
-  private static Transition service(RegistryEntry entry, RegistryOperation operation) {
+  private static Transition service(RegistryEntry entry, RegistryOperation operation, Instant at) {
     if (entry.state() == State.GONE) {
       return refuse(entry, "is gone");
     }
     RegistryRecord.Builder record = entry.record().toBuilder();
     return switch (operation) {
-      case RegistryOperation.Drain drain ->
-          write(
-              entry,
-              record
-                  .setCordoned(true)
-                  .setDrain(
-                      DrainInfo.newBuilder()
-                          .setState(DrainState.DRAINING)
-                          .setConfig(drain.config())));
+      case RegistryOperation.Drain drain -> {
+        DrainInfo asked =
+            DrainInfo.newBuilder().setState(DrainState.DRAINING).setConfig(drain.config()).build();
+        if (!asked.equals(record.getDrain())) {
+          record.setDrainSinceMs(at.toEpochMilli());
+        }
+        yield write(entry, record.setCordoned(true).setDrain(asked));
+      }
       case RegistryOperation.MarkDrained drained -> {
         if (!record.hasDrain() || record.getDrain().getState() != DrainState.DRAINING) {
           yield new Refuse(Refusal.NOT_DRAINING, "slave " + entry.id() + " is not being drained");
@@ -114,7 +118,8 @@ sealed interface Transition {
         yield write(entry, record);
       }
       case RegistryOperation.Cordon cordon -> write(entry, record.setCordoned(true));
-      case RegistryOperation.Uncordon uncordon -> write(entry, record.clearCordoned().clearDrain());
+      case RegistryOperation.Uncordon uncordon ->
+          write(entry, record.clearCordoned().clearDrain().clearDrainSinceMs());
       default -> throw new IllegalArgumentException(operation.toString());
     };
   }

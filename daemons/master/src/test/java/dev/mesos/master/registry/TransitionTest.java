@@ -117,6 +117,22 @@ class TransitionTest {
   }
 
   @Test
+  void aDrainBeginsAnewOnlyWhenItIsAnother() {
+    RegistryOperation drain = new RegistryOperation.Drain(ID, DrainConfig.getDefaultInstance());
+    RegistryEntry draining = written(entry(State.ADMITTED), drain);
+    assertThat(draining.drainSince()).contains(AT);
+    assertThat(Transition.of(Optional.of(draining), drain, AT.plusSeconds(9), 9))
+        .isInstanceOf(Transition.Nothing.class);
+    RegistryEntry drained = written(draining, new RegistryOperation.MarkDrained(ID));
+    assertThat(drained.drainSince()).contains(AT);
+    Transition again = Transition.of(Optional.of(drained), drain, AT.plusSeconds(9), 9);
+    assertThat(((Transition.Write) again).entry().drainSince()).contains(AT.plusSeconds(9));
+    RegistryEntry back = written(drained, new RegistryOperation.Uncordon(ID));
+    assertThat(back.drainSince()).isEmpty();
+    assertThat(back.record().hasDrainSinceMs()).isFalse();
+  }
+
+  @Test
   void aDrainEndsOnce() {
     RegistryEntry draining =
         written(
