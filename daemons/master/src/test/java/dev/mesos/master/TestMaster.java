@@ -96,9 +96,11 @@ final class TestMaster implements AutoCloseable {
   }
 
   static MasterConfig config(String... flags) {
-    List<String> arguments =
-        new ArrayList<>(List.of("--ip=127.0.0.1", "--hostname=localhost", "--port=" + freePort()));
+    List<String> arguments = new ArrayList<>(List.of("--ip=127.0.0.1", "--hostname=localhost"));
     arguments.addAll(List.of(flags));
+    if (arguments.stream().noneMatch(flag -> flag.startsWith("--port="))) {
+      arguments.add("--port=" + freePort());
+    }
     return switch (MasterFlags.loader().load(arguments, Map.of())) {
       case FlagOutcome.Run run -> MasterConfig.of(run.values(), BuildInfo.load(Main.class));
       case FlagOutcome other -> throw new AssertionError(other);

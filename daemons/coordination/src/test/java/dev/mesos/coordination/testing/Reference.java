@@ -60,6 +60,45 @@ public final class Reference {
       Path log, Map<String, String> environment, String script, String... arguments) {
     List<String> command = new ArrayList<>(List.of(script(script).toString()));
     command.addAll(List.of(arguments));
+    return run(log, environment, command);
+  }
+
+  /**
+   * Starts one real agent that finds its files in a folder when it is started again: the script
+   * {@code agent} gives it a new one each time.
+   *
+   * @param log takes what it prints
+   * @param environment added to that of this process
+   * @param aside where nobody looks; the process cannot do without a master that stands somewhere
+   * @param zk where it detects its master
+   * @param folder exists; the agent's own {@code work_dir} is {@code agents/0/work} in it
+   */
+  public static Program startAgentIn(
+      Path folder, Path log, Map<String, String> environment, String aside, String zk, int port) {
+    String command =
+        """
+        . "$1"
+        mktemp() { echo "$folder"; }
+        trap() { :; }
+        folder=$2
+        contender_and_agents "$3" "$4" "$5" 1 86400
+        """;
+    return run(
+        log,
+        environment,
+        List.of(
+            "bash",
+            "-c",
+            command,
+            "agent",
+            script("lib/common.sh").toString(),
+            folder.toAbsolutePath().toString(),
+            aside,
+            zk,
+            String.valueOf(port)));
+  }
+
+  private static Program run(Path log, Map<String, String> environment, List<String> command) {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
@@ -105,7 +144,8 @@ public final class Reference {
       signal("CONT");
     }
 
-    private void signal(String signal) {
+    /** Sends it a signal, for instance {@code USR1}. */
+    public void signal(String signal) {
       List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
       process.descendants().map(each -> "" + each.pid()).forEach(command::add);
       try {
