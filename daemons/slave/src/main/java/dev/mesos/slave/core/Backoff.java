@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 /**
  * The pauses between attempts to register, Mesos's: random up to the factor before the first, then
  * random up to twice as much each time, a minute at most. They spread thousands of slaves that lose
- * a master at one moment. Longer than Mesos's are those after attempts that may still be answered.
+ * a master at one moment. Longer than Mesos's are those after attempts that may still be answered,
+ * and shorter those after a "not now", which only a master of ours says.
  */
 final class Backoff {
 
@@ -20,6 +21,9 @@ final class Backoff {
 
   /** The same for a request that the master is known to have. */
   static final Duration TAKEN = Duration.ofSeconds(15);
+
+  /** The longest pause after a "not now": a master says that which is about to lead. */
+  static final Duration NOT_NOW = Duration.ofSeconds(10);
 
   private final Duration factor;
   private final RandomGenerator random;
@@ -37,13 +41,26 @@ final class Backoff {
 
   /** Mesos's next pause. */
   Duration next() {
-    Duration bounded = bound.compareTo(MAX) < 0 ? bound : MAX;
+    Duration bounded = atMost(MAX);
     bound = bounded.multipliedBy(2);
-    return Duration.ofNanos(random.nextLong(bounded.toNanos() + 1));
+    return upTo(bounded);
+  }
+
+  /** The pause instead, if the attempt was answered by "not now". */
+  Duration nextNotNow() {
+    return upTo(atMost(NOT_NOW));
+  }
+
+  private Duration atMost(Duration limit) {
+    return bound.compareTo(limit) < 0 ? bound : limit;
+  }
+
+  private Duration upTo(Duration limit) {
+    return Duration.ofNanos(random.nextLong(limit.toNanos() + 1));
   }
 
   /** The pause after an attempt that was taken, random up to twice the least. */
   Duration nextTaken() {
-    return TAKEN.plusNanos(random.nextLong(TAKEN.toNanos() + 1));
+    return TAKEN.plus(upTo(TAKEN));
   }
 }

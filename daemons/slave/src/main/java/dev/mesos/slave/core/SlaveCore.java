@@ -183,6 +183,7 @@ public final class SlaveCore {
   private void answered(SlaveEvent.Answered answered) {
     if (leader != null && leader.address().equals(answered.address())) {
       if (!answered.taken()) {
+        pause = backoff.nextNotNow();
         failed();
       } else if (attempt == Attempt.UNANSWERED) {
         attempt = Attempt.TAKEN;

@@ -20,15 +20,12 @@ import dev.mesos.protocol.InternalMessages.ReregisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.UnregisterSlaveMessage;
 import dev.mesos.protocol.InternalMessages.UpdateSlaveMessage;
 import dev.mesos.protocol.OperatorMessages.SlavePausesMessage;
-import dev.mesos.protocol.Upid;
 import dev.mesos.slave.core.SlaveAction.Exit;
 import dev.mesos.slave.core.SlaveAction.ForgetId;
-import dev.mesos.slave.core.SlaveAction.Ignore;
 import dev.mesos.slave.core.SlaveAction.KeepId;
 import dev.mesos.slave.core.SlaveAction.Link;
 import dev.mesos.slave.core.SlaveAction.Redetect;
 import dev.mesos.slave.core.SlaveAction.Send;
-import dev.mesos.slave.core.SlaveAction.StartTimer;
 import dev.mesos.slave.core.SlaveAction.StopTimer;
 import dev.mesos.slave.core.SlaveAction.Unlink;
 import dev.mesos.slave.core.SlaveEvent.LeaderDetected;
@@ -44,12 +41,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class SlaveCoreTest {
-
-  private SlaveCore core = Fixture.core(Optional.empty(), 1);
-  private List<SlaveAction> done = List.of();
-  private long timer;
-  private Duration delay = Duration.ZERO;
+class SlaveCoreTest extends CoreFixture {
 
   @Test
   void aNewSlaveRegistersWithinASecondOfTheDetection() {
@@ -348,101 +340,5 @@ class SlaveCoreTest {
     fire();
 
     assertThat(done).contains(new Link(MASTER_A.address()));
-  }
-
-  @Test
-  void aRequestThatTheMasterHasTakenIsNotRepeatedSoon() {
-    on(new LeaderDetected(A));
-    fire();
-    on(new SlaveEvent.Answered(MASTER_B.address(), true));
-    assertThat(done).isEmpty();
-
-    on(new SlaveEvent.Answered(MASTER_A.address(), true));
-
-    assertThat(delay).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
-    assertThat(sent()).isEmpty();
-    on(new SlaveEvent.Answered(MASTER_A.address(), true));
-    assertThat(done).as("told again").isEmpty();
-    fire();
-    assertThat(onlySent(MASTER_A)).isInstanceOf(RegisterSlaveMessage.class);
-    assertThat(delay).as("not yet taken").isLessThanOrEqualTo(Duration.ofSeconds(9));
-  }
-
-  @Test
-  void aRequestThatIsKnownToHaveFailedIsRepeatedSoon() {
-    on(new LeaderDetected(A));
-    for (SlaveEvent failure :
-        List.of(
-            new LinkExited(MASTER_A.address()),
-            new SlaveEvent.Answered(MASTER_A.address(), false))) {
-      fire();
-      assertThat(onlySent(MASTER_A)).isInstanceOf(RegisterSlaveMessage.class);
-      assertThat(delay).isGreaterThanOrEqualTo(Duration.ofSeconds(5));
-
-      on(failure);
-      assertThat(delay).as(failure.toString()).isLessThanOrEqualTo(Duration.ofSeconds(4));
-      on(failure);
-      assertThat(done).as("told again").isEmpty();
-    }
-  }
-
-  @Test
-  void whatWasTakenOverAConnectionThatEndedIsRepeatedSoon() {
-    on(new LeaderDetected(A));
-    fire();
-    on(new SlaveEvent.Answered(MASTER_A.address(), true));
-
-    on(new LinkExited(MASTER_A.address()));
-
-    assertThat(delay).isLessThanOrEqualTo(Duration.ofSeconds(4));
-    fire();
-    assertThat(onlySent(MASTER_A)).isInstanceOf(RegisterSlaveMessage.class);
-  }
-
-  @Test
-  void onceRegisteredAnswersDoNotMatter() {
-    register("S1", 75);
-
-    on(new SlaveEvent.Answered(MASTER_A.address(), true));
-    assertThat(done).isEmpty();
-
-    on(new SlaveEvent.Answered(MASTER_A.address(), false));
-    assertThat(done).isEmpty();
-  }
-
-  private void register(String id, double pingTimeout) {
-    on(new LeaderDetected(A));
-    fire();
-    on(received(MASTER_A, 11, registered(id, pingTimeout)));
-  }
-
-  private void on(SlaveEvent event) {
-    done = core.on(event);
-    for (SlaveAction action : done) {
-      if (action instanceof StartTimer started) {
-        timer = started.number();
-        delay = started.delay();
-      }
-    }
-  }
-
-  private void fire() {
-    on(new TimerFired(timer));
-  }
-
-  private void assertIgnored(SlaveEvent event) {
-    SlaveStatus before = core.status();
-    on(event);
-    assertThat(done).singleElement().isInstanceOf(Ignore.class);
-    assertThat(core.status()).isEqualTo(before);
-  }
-
-  private List<Send> sent() {
-    return done.stream().filter(Send.class::isInstance).map(Send.class::cast).toList();
-  }
-
-  private Message onlySent(Upid to) {
-    assertThat(sent()).singleElement().satisfies(s -> assertThat(s.to()).isEqualTo(to));
-    return sent().getFirst().message();
   }
 }
