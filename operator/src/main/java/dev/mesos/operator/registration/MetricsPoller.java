@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -19,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@link SlaveCounter} by the leader's {@code /metrics/snapshot}: every second until all slaves are
- * there that should be, then every 15 seconds. Only when its counters change, the slaves themselves
- * are listed.
+ * there that should be, then every 15 seconds. Only when its counters change, or what is wanted
+ * does, the slaves themselves are listed.
  */
 public final class MetricsPoller implements SlaveCounter, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MetricsPoller.class);
@@ -52,7 +53,7 @@ public final class MetricsPoller implements SlaveCounter, AutoCloseable {
             target.id().key(),
             (key, running) -> {
               if (running != null && running.asks(target)) {
-                running.target = target;
+                want(running, target);
                 return running;
               }
               if (running != null) {
@@ -74,6 +75,19 @@ public final class MetricsPoller implements SlaveCounter, AutoCloseable {
   private Poll begin(Poll poll) {
     timer.execute(() -> ask(poll));
     return poll;
+  }
+
+  private void want(Poll poll, Target target) {
+    if (!target.equals(poll.target)) {
+      poll.target = target;
+      timer.execute(() -> {
+        poll.counters = null;
+        // else it is being asked just now, and asked again soon
+        if (poll.next != null && poll.next.cancel(false)) {
+          ask(poll);
+        }
+      });
+    }
   }
 
   private void ask(Poll poll) {
@@ -99,7 +113,7 @@ public final class MetricsPoller implements SlaveCounter, AutoCloseable {
   private void askAgain(Poll poll) {
     if (!poll.stopped && !timer.isShutdown()) {
       Duration pause = poll.isWhole() ? REST : BUSY;
-      var unused = timer.schedule(() -> ask(poll), pause.toMillis(), TimeUnit.MILLISECONDS);
+      poll.next = timer.schedule(() -> ask(poll), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -127,7 +141,8 @@ public final class MetricsPoller implements SlaveCounter, AutoCloseable {
     List<KnownSlave> departed = SlaveChanges.departed(target.id(), target.kept(), slaves);
     departed.forEach(slave -> remove(target, slave));
     // while somebody is to be removed it is looked again, whatever the counters say
-    poll.counters = departed.isEmpty() ? counters : null;
+    boolean done = departed.isEmpty() && target == poll.target;
+    poll.counters = done ? counters : null;
   }
 
   private void tellLosses(Poll poll, Counters counters, List<KnownSlave> slaves) {
@@ -168,6 +183,7 @@ public final class MetricsPoller implements SlaveCounter, AutoCloseable {
     private volatile @Nullable Counters counters;
     private volatile Map<String, String> known = Map.of();
     private volatile boolean stopped;
+    private volatile @Nullable Future<?> next;
 
     Poll(Target target) {
       this.target = target;

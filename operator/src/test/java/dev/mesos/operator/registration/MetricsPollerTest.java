@@ -118,6 +118,29 @@ class MetricsPollerTest {
             () -> assertThat(losses).containsExactly("the leader has given up demo-slave-1 (S1)"));
   }
 
+  /** While all is as wanted it is looked at seldom. */
+  @Test
+  void whatIsWantedAnewIsLookedAtAtOnce() {
+    assertThat(poller.counts(target(1, 1))).isEmpty();
+    await().untilAsserted(() -> assertThat(told).hasSize(1));
+    assertThat(poller.counts(target(1, 1))).contains(SlaveCounts.of(1));
+
+    leaderHas(2, 0, 0, slave(0, true), slave(1, true));
+    assertThat(poller.counts(target(1, 2))).contains(SlaveCounts.of(1));
+    await().untilAsserted(() -> assertThat(told).hasSize(2));
+    assertThat(poller.counts(target(1, 2))).contains(SlaveCounts.of(2));
+  }
+
+  @Test
+  void whoWasAwayBeforeItIsScaledDownIsRemovedThen() {
+    leaderHas(1, 1, 0, slave(0, true), slave(1, false));
+    assertThat(poller.counts(target(1, 2))).isEmpty();
+    await().untilAsserted(() -> assertThat(told).hasSize(1));
+
+    var unused = poller.counts(target(1, 1));
+    await().untilAsserted(() -> assertThat(calls).isNotEmpty());
+  }
+
   @Test
   void whoIsScaledDownIsRemovedOnceItIsAway() {
     leaderHas(2, 0, 0, slave(0, true), slave(1, true));
