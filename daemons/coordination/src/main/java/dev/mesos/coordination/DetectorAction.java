@@ -8,6 +8,12 @@ sealed interface DetectorAction {
   /** Let our server catch up with the ensemble's leader. */
   record Sync() implements DetectorAction {}
 
+  /**
+   * Let our server know all that a quorum has agreed on by now. Answered as a sync is, which a
+   * leader that has lost its quorum answers by itself until it notices.
+   */
+  record CatchUp() implements DetectorAction {}
+
   /** List the children; watch them if wanted. If the path is missing, watch for its creation. */
   record ListChildren(boolean watch) implements DetectorAction {}
 

@@ -177,7 +177,7 @@ final class DetectorCore {
 
   private void look(long now) {
     server.ask(now);
-    actions.add(new DetectorAction.Sync());
+    actions.add(server.older() ? new DetectorAction.CatchUp() : new DetectorAction.Sync());
   }
 
   private void synced(long sentAt, long now) {

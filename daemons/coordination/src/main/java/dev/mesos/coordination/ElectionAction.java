@@ -6,6 +6,9 @@ sealed interface ElectionAction {
   /** Let our server catch up with the ensemble's leader. */
   record Sync() implements ElectionAction {}
 
+  /** Check by a quorum write that changes nothing whether the path exists; any answer will do. */
+  record CatchUp() implements ElectionAction {}
+
   /** List the children; watch them if wanted. If the path is missing, watch for its creation. */
   record ListChildren(boolean watch) implements ElectionAction {}
 

@@ -159,6 +159,7 @@ final class ElectionCore {
   private void take(DetectorAction action) {
     switch (action) {
       case DetectorAction.Sync() -> ask(new ElectionAction.Sync());
+      case DetectorAction.CatchUp() -> ask(new ElectionAction.CatchUp());
       case DetectorAction.ListChildren(boolean watch) ->
           ask(new ElectionAction.ListChildren(watch));
       case DetectorAction.ReadChild(String znode) -> ask(new ElectionAction.ReadChild(znode));

@@ -304,6 +304,7 @@ final class ElectionLoop implements SessionRequests.Sink {
   private void perform(ElectionAction action) {
     switch (action) {
       case ElectionAction.Sync() -> ask(SessionRequests::sync);
+      case ElectionAction.CatchUp() -> ask(SessionRequests::catchUp);
       case ElectionAction.ListChildren(boolean watch) -> ask(r -> r.list(watch));
       case ElectionAction.ReadChild(String znode) -> ask(r -> r.read(znode));
       case ElectionAction.CreatePath() -> ask(SessionRequests::createPath);

@@ -15,6 +15,11 @@ enum Failure {
   /** Anything else: a bug, or a server that is set up in a strange way. */
   OTHER;
 
+  /** Whether nobody knows what it came to. */
+  static boolean isLoss(Code code) {
+    return code != Code.OK && (of(code) == UNREACHABLE || of(code) == SESSION_OVER);
+  }
+
   static Failure of(Code code) {
     return switch (code) {
       case CONNECTIONLOSS, OPERATIONTIMEOUT, SESSIONMOVED, REQUESTTIMEOUT -> UNREACHABLE;

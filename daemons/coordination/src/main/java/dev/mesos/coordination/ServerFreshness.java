@@ -16,7 +16,8 @@ import java.util.random.RandomGenerator;
  *       who change them.
  *   <li>ZooKeeper's client goes on only at servers that know as much as the last answer. What an
  *       event has told since is not counted: whoever has heard of one takes the next server for
- *       older until that has caught up, or else would hear of it that nothing has happened.
+ *       older until a quorum has answered by it, or else would hear of it that nothing has
+ *       happened.
  *   <li>A session is silent once nothing was heard for its timeout, counted from the last request
  *       that was answered, but not before a third of the timeout without a connection: ZooKeeper's
  *       client pings, and leaves a server that it has not heard for the other two thirds.

@@ -45,6 +45,15 @@ final class SessionRequests {
             (failure, detail) -> sink.on(new ElectionEvent.SyncFailed(failure))));
   }
 
+  /** Whatever a quorum answers will do. */
+  void catchUp() {
+    long sentAt = clock.getAsLong();
+    session.catchUp(
+        answer(
+            agreed -> sink.on(new ElectionEvent.Synced(sentAt)),
+            (failure, detail) -> sink.on(new ElectionEvent.SyncFailed(failure))));
+  }
+
   void read(String znode) {
     session.read(
         znode,

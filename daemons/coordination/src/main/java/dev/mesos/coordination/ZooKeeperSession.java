@@ -163,6 +163,17 @@ final class ZooKeeperSession {
     zooKeeper.sync(path, (rc, p, ctx) -> reply(answer, rc, "sync", path, path), null);
   }
 
+  /** Has a quorum agree that the path is there, or is not, or is not for us. */
+  void catchUp(Answer<String> answer) {
+    zooKeeper.multi(
+        List.of(Op.check(path, -1)),
+        (rc, p, ctx, results) -> {
+          boolean lost = Failure.isLoss(Code.get(rc));
+          reply(answer, lost ? rc : Code.OK.intValue(), "check", path, path);
+        },
+        null);
+  }
+
   /** The children of the path; watches them if wanted, and in any case the path's creation. */
   void list(boolean watch, Answer<List<String>> answer) {
     zooKeeper.getChildren(

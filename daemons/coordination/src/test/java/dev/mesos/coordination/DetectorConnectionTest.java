@@ -110,7 +110,7 @@ class DetectorConnectionTest extends DetectorFixture {
         .matches(told -> leads(TWO, told));
     at(3_041, new DetectorEvent.Disconnected());
     assertThat(at(3_100, new DetectorEvent.Connected(9_000, 3_050)))
-        .containsExactly(new DetectorAction.Sync());
+        .containsExactly(new DetectorAction.CatchUp());
     assertThat(at(3_101, new DetectorEvent.Changed())).as("not before that").isEmpty();
     assertThat(at(3_110, new DetectorEvent.Synced(3_100))).containsExactly(LIST);
     at(3_120, listed(3_110, TWO));
@@ -128,7 +128,7 @@ class DetectorConnectionTest extends DetectorFixture {
         .hasOnlyElementsOfType(DetectorAction.ChangeServer.class);
     assertThat(at(5_400, new DetectorEvent.Connected(9_000, 5_360)))
         .as("and so with the next")
-        .containsExactly(new DetectorAction.Sync());
+        .containsExactly(new DetectorAction.CatchUp());
   }
 
   @Test

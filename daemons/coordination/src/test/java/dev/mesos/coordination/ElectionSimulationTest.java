@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ElectionSimulationTest {
 
   private static final int SEEDS = 3_000;
-  private static final int LAST_STEPS = 400;
+  private static final int LAST_STEPS = Integer.getInteger("simulation.steps", 400);
 
   @Test
   void ourRulesKeepTheirPromises() {

@@ -203,6 +203,7 @@ public abstract class SimulatedElection implements SimulatedRequests.Sink {
     long at = now();
     switch (action) {
       case ElectionAction.Sync() -> ask(r -> r.sync(at));
+      case ElectionAction.CatchUp() -> ask(r -> r.catchUp(at));
       case ElectionAction.ListChildren(boolean watch) -> ask(r -> r.list(watch, at));
       case ElectionAction.ReadChild(String znode) -> ask(r -> r.read(znode));
       case ElectionAction.CreatePath() -> ask(SimulatedRequests::createPath);

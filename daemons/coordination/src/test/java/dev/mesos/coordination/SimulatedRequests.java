@@ -59,6 +59,19 @@ final class SimulatedRequests {
         failure -> sink.on(new ElectionEvent.SyncFailed(failure)));
   }
 
+  void catchUp(long at) {
+    client.ask(
+        new Operation.Check(path),
+        (code, value) -> {
+          if (sink.uses(client)) {
+            sink.on(
+                Failure.isLoss(code)
+                    ? new ElectionEvent.SyncFailed(Failure.of(code))
+                    : new ElectionEvent.Synced(at));
+          }
+        });
+  }
+
   void prove(Operation proof, long at) {
     ask(
         proof,
