@@ -32,7 +32,7 @@ final class SimulatedSlave extends Actor {
   private Optional<String> disk = Optional.empty();
   private @Nullable SlaveCore core;
   private Coordination.@Nullable Lookout lookout;
-  private boolean linked;
+  private @Nullable PeerAddress linked;
   private long timer;
 
   SimulatedSlave(int number, World world) {
@@ -64,7 +64,7 @@ final class SimulatedSlave extends Actor {
             BACKOFF,
             SlaveCore.OnStop.PAUSE,
             new Random(dice().below(Integer.MAX_VALUE)));
-    linked = false;
+    linked = null;
     Coordination.Lookout eyes = world.coordination().lookout(this);
     lookout = eyes;
     eyes.start();
@@ -105,14 +105,14 @@ final class SimulatedSlave extends Actor {
 
   @Override
   void broken(Actor other) {
-    if (linked && other instanceof SimulatedMaster master) {
-      linked = false;
+    if (other instanceof SimulatedMaster master && master.address().equals(linked)) {
+      linked = null;
       handle(new SlaveEvent.LinkExited(master.address()));
     }
   }
 
   private void answered(SimulatedMaster master, boolean taken) {
-    if (linked) {
+    if (master.address().equals(linked)) {
       handle(new SlaveEvent.Answered(master.address(), taken));
     }
   }
@@ -139,8 +139,8 @@ final class SimulatedSlave extends Actor {
                   master.receive(pid, send.to().id(), send.epoch(), send.message());
                 });
       }
-      case SlaveAction.Link link -> linked = true;
-      case SlaveAction.Unlink unlink -> linked = false;
+      case SlaveAction.Link link -> linked = link.address();
+      case SlaveAction.Unlink unlink -> linked = null;
       case SlaveAction.StartTimer(Duration delay, long number) -> {
         timer = number;
         after(

@@ -229,12 +229,12 @@ public final class SlaveCore {
    */
   private void ping(Leader current, Upid from, boolean connected) {
     actions.add(new SlaveAction.Send(from, current.epoch(), PongSlaveMessage.getDefaultInstance()));
-    if (mode == Mode.REGISTERED) {
-      if (connected) {
-        startTimer(pingTimeout);
-      } else {
-        redetect("the master holds us for disconnected");
-      }
+    if (mode == Mode.REGISTERED && connected) {
+      startTimer(pingTimeout);
+    } else if (mode == Mode.REGISTERED) {
+      redetect("the master holds us for disconnected");
+    } else if (!connected) {
+      failed(); // it had us, and its answer was lost with the connection
     }
   }
 

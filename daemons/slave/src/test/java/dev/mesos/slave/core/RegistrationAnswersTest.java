@@ -3,6 +3,9 @@ package dev.mesos.slave.core;
 import static dev.mesos.slave.core.Fixture.A;
 import static dev.mesos.slave.core.Fixture.MASTER_A;
 import static dev.mesos.slave.core.Fixture.MASTER_B;
+import static dev.mesos.slave.core.Fixture.OBSERVER_A;
+import static dev.mesos.slave.core.Fixture.ping;
+import static dev.mesos.slave.core.Fixture.received;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesos.protocol.InternalMessages.RegisterSlaveMessage;
@@ -73,6 +76,25 @@ class RegistrationAnswersTest extends CoreFixture {
 
     on(new SlaveEvent.Answered(MASTER_A.address(), false));
     assertThat(done).isEmpty();
+  }
+
+  /** It has us, and its answer was lost with the connection. */
+  @Test
+  void aMasterThatHoldsUsForDisconnectedMeanwhileIsAskedAgainSoon() {
+    on(new LeaderDetected(A));
+    fire();
+    on(new SlaveEvent.Answered(MASTER_A.address(), true));
+
+    on(received(OBSERVER_A, 11, ping(true)));
+    assertThat(delay).as("its answer is to come").isGreaterThanOrEqualTo(Duration.ofSeconds(15));
+    on(received(OBSERVER_A, 11, ping(false)));
+
+    assertThat(delay).isLessThanOrEqualTo(Duration.ofSeconds(4));
+    Duration once = delay;
+    on(received(OBSERVER_A, 11, ping(false)));
+    assertThat(delay).as("told again").isEqualTo(once);
+    fire();
+    assertThat(onlySent(MASTER_A)).isInstanceOf(RegisterSlaveMessage.class);
   }
 
   /** It is about to lead, and there is a time in which all have to come over to it. */
