@@ -13,8 +13,9 @@ import java.util.function.Consumer;
 /**
  * The sending side. Keeps one connection open to each address, made at the first message or link,
  * and writes messages to it in the order in which they are sent. Delivery is at most once: what is
- * on the way when a connection ends is lost, and the next message opens a new one. Peers may answer
- * each message by 202 when they have taken it; processes of Apache Mesos do not answer each other.
+ * on the way when a connection ends is lost, and the next message opens a new one. Peers of ours
+ * answer each message and say when they have taken it; those of Apache Mesos only say that it
+ * arrived.
  *
  * <p>Thread-safe. Nothing here blocks. The callbacks given to {@link #link} run on an event loop
  * and must not block.
@@ -85,8 +86,8 @@ public final class LibprocessClient implements AutoCloseable {
 
   /**
    * Does as the other, and tells whenever the peer has answered all that was sent to it so far:
-   * whether it has taken all of what it had not answered the last time. A process of Apache Mesos
-   * never answers.
+   * whether it has taken all of what it had not answered the last time. Nothing is told of what
+   * arrived but may have been dropped, which is all that a process of Apache Mesos says.
    */
   public void link(PeerAddress address, Runnable exited, Consumer<Boolean> answered) {
     while (true) {

@@ -21,6 +21,12 @@ public final class LibprocessCodec {
    */
   public static final String EPOCH = "Mesos-Epoch";
 
+  /**
+   * In the answer to a message that its process has and will act on. Ours alone: Mesos answers 202
+   * to all that arrives, also to what it drops.
+   */
+  static final String DELIVERY = "Mesos-Delivery";
+
   private static final String USER_AGENT = "User-Agent";
   private static final String AGENT_PREFIX = "libprocess/";
   private static final String UNRESERVED = "-_.!~*'()";

@@ -96,7 +96,11 @@ public final class LibprocessRoute implements Handler<RoutingContext> {
       return;
     }
     if (delivery == Delivery.TAKEN) {
-      context.response().setStatusCode(delivery.status()).end();
+      context
+          .response()
+          .setStatusCode(delivery.status())
+          .putHeader(LibprocessCodec.DELIVERY, "taken")
+          .end();
     } else {
       MesosHttp.status(context, delivery.status());
     }

@@ -45,6 +45,7 @@ final class Peer {
   private List<Link> links = new ArrayList<>();
   private long unanswered;
   private boolean refused;
+  private boolean uncertain;
   private State state = State.NEW;
   private @Nullable NetSocket socket;
   private long pendingBytes;
@@ -143,20 +144,26 @@ final class Peer {
     pendingBytes -= length;
   }
 
-  private void answered(int status) {
+  private void answered(Answers.Answer answer) {
     List<Link> told;
     boolean taken;
+    boolean known;
     synchronized (this) {
       unanswered--;
-      refused |= status != Delivery.TAKEN.status();
+      refused |= answer == Answers.Answer.REFUSED;
+      uncertain |= answer == Answers.Answer.ARRIVED;
       if (unanswered > 0) {
         return;
       }
       taken = !refused;
+      known = refused || !uncertain;
       refused = false;
+      uncertain = false;
       told = List.copyOf(links);
     }
-    told.forEach(link -> link.answered().accept(taken));
+    if (known) {
+      told.forEach(link -> link.answered().accept(taken));
+    }
   }
 
   private void closeSocket() {

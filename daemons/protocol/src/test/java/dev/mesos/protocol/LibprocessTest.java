@@ -174,6 +174,30 @@ class LibprocessTest {
     await().untilAsserted(() -> assertThat(taken).last().isEqualTo(true));
   }
 
+  /** As a master of Apache Mesos does, which then drops it if it recovers or does not lead. */
+  @Test
+  void aLinkTellsNothingOfWhatOnlyArrived() {
+    AtomicInteger arrived = new AtomicInteger();
+    server.close().toCompletionStage().toCompletableFuture().join();
+    server =
+        vertx
+            .createHttpServer()
+            .requestHandler(request -> {
+              boolean refused = request.path().endsWith("/refused");
+              request.response().setStatusCode(refused ? 404 : 202).end();
+              arrived.incrementAndGet();
+            });
+    server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
+    List<Boolean> taken = new CopyOnWriteArrayList<>();
+    client.link(address(), () -> {}, taken::add);
+
+    client.send(address(), message("m", ""));
+    await().until(() -> arrived.get() == 1);
+    client.send(address(), message("refused", ""));
+
+    await().untilAsserted(() -> assertThat(taken).containsExactly(false));
+  }
+
   @Test
   void disconnectingTellsNobodyAndSendsTheLastWords() {
     AtomicInteger exited = new AtomicInteger();

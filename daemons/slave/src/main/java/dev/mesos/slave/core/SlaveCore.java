@@ -45,7 +45,7 @@ public final class SlaveCore {
   private enum Attempt {
     /** None is under way. */
     NONE,
-    /** It was sent; a master of Apache Mesos does not say more. */
+    /** It was sent; that is all one knows of a master of Apache Mesos, which may drop it. */
     UNANSWERED,
     /** The master has it. */
     TAKEN
