@@ -10,6 +10,7 @@ import dev.mesos.slave.core.SlaveStatus.Mode;
 import dev.mesos.slave.http.SlaveRoutes;
 import dev.mesos.slave.runtime.SlaveRuntime;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,25 +28,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A slave with all its parts but Quarkus, on 127.0.0.1. */
+/** A slave with all its parts but Quarkus, on this machine. */
 final class TestSlave implements AutoCloseable {
 
+  private static final String LOOPBACK = "127.0.0.1";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   final BlockingQueue<Integer> exits = new LinkedBlockingQueue<>();
+
+  /** What was posted to it: the sender and the name of each message. */
+  final List<String> posted = new CopyOnWriteArrayList<>();
+
   final int port;
   private final Vertx vertx = Vertx.vertx();
   private final SlaveRuntime runtime;
 
   /** Starts one with its work directory and further flags. */
   TestSlave(String master, Path workDir, String... flags) {
-    this.port = freePort();
+    this(LOOPBACK, freePort(), master, workDir, flags);
+  }
+
+  /** The same at an address of 127.0.0.0/8 that others may have been told already. */
+  TestSlave(String ip, int port, String master, Path workDir, String... flags) {
+    this.port = port;
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                "--master=" + master, "--work_dir=" + workDir, "--ip=127.0.0.1", "--port=" + port));
+            List.of("--master=" + master, "--work_dir=" + workDir, "--ip=" + ip, "--port=" + port));
     arguments.addAll(List.of("--hostname=slave-0", "--registration_backoff_factor=50ms"));
     arguments.addAll(List.of(flags));
     FlagOutcome.Run run = (FlagOutcome.Run) SlaveFlags.loader().load(arguments, Map.of());
@@ -56,12 +67,27 @@ final class TestSlave implements AutoCloseable {
     new SlaveRoutes(runtime, config, build, Instant.now(), InstantSource.system()).mount(router);
     vertx
         .createHttpServer()
-        .requestHandler(router)
-        .listen(port, "127.0.0.1")
+        .requestHandler(request -> {
+          note(request);
+          router.handle(request);
+        })
+        .listen(port, ip)
         .toCompletionStage()
         .toCompletableFuture()
         .join();
     runtime.start();
+  }
+
+  private void note(HttpServerRequest request) {
+    String from = request.getHeader("Libprocess-From");
+    if (from != null) {
+      posted.add(from + " " + request.path().substring(request.path().lastIndexOf('.') + 1));
+    }
+  }
+
+  /** How many messages whose names begin so it got from whoever is at that address. */
+  long posted(String address, String name) {
+    return posted.stream().filter(each -> each.contains("@" + address + " " + name)).count();
   }
 
   static String url(Ensemble ensemble) {
