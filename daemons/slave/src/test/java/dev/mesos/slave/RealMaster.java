@@ -10,7 +10,6 @@ import dev.mesos.coordination.testing.Reference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -28,7 +27,6 @@ import java.util.stream.Stream;
 final class RealMaster implements AutoCloseable {
 
   private static final String NUMBERS = "master/";
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** Between slaves and it. */
   final CuttingProxy road;
@@ -117,14 +115,7 @@ final class RealMaster implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
-    try {
-      return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return TestSlave.send(request);
   }
 
   private static JsonNode json(HttpResponse<String> answer) {

@@ -8,47 +8,14 @@ import static dev.mesos.slave.RealCluster.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesos.coordination.testing.CuttingProxy;
-import dev.mesos.coordination.testing.Ensemble;
 import dev.mesos.slave.core.SlaveStatus.Mode;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whom our slave obeys and whom it looks for while masters of Apache Mesos come and go. */
 @EnabledIf("dev.mesos.coordination.testing.Reference#available")
-class RealMasterElectionTest {
-
-  private static Ensemble ensemble;
-
-  @TempDir Path folder;
-  private RealCluster cluster;
-
-  @BeforeAll
-  static void startZooKeeper() {
-    ensemble = Ensemble.start(1);
-  }
-
-  @AfterAll
-  static void stopZooKeeper() {
-    ensemble.close();
-  }
-
-  @BeforeEach
-  void prepare(TestInfo test) {
-    cluster = new RealCluster(folder, ensemble, test.getTestMethod().orElseThrow().getName());
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    cluster.close();
-  }
+class RealMasterElectionTest extends RealClusterFixture {
 
   @Test
   void cutOffFromZooKeeperItObeysNobodyAndIsGivenUpOnce() {

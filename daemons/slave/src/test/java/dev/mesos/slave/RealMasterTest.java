@@ -10,19 +10,11 @@ import static dev.mesos.slave.RealCluster.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mesos.coordination.testing.Ensemble;
 import dev.mesos.slave.core.SlaveStatus.Mode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Our slave under a master of Apache Mesos, rule by rule: who is registered, given up, removed. Not
@@ -30,32 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * minutes at least.
  */
 @EnabledIf("dev.mesos.coordination.testing.Reference#available")
-class RealMasterTest {
-
-  private static Ensemble ensemble;
-
-  @TempDir Path folder;
-  private RealCluster cluster;
-
-  @BeforeAll
-  static void startZooKeeper() {
-    ensemble = Ensemble.start(1);
-  }
-
-  @AfterAll
-  static void stopZooKeeper() {
-    ensemble.close();
-  }
-
-  @BeforeEach
-  void prepare(TestInfo test) {
-    cluster = new RealCluster(folder, ensemble, test.getTestMethod().orElseThrow().getName());
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    cluster.close();
-  }
+class RealMasterTest extends RealClusterFixture {
 
   @Test
   void oneThatWasSilentForTooLongComesBackAsTheOneItWas() {

@@ -112,7 +112,10 @@ final class TestSlave implements AutoCloseable {
 
   static HttpResponse<String> get(int port, String path) {
     URI uri = URI.create("http://127.0.0.1:" + port + path);
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
+    return send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build());
+  }
+
+  static HttpResponse<String> send(HttpRequest request) {
     try {
       return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
