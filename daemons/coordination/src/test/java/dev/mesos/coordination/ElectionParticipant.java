@@ -23,6 +23,7 @@ class ElectionParticipant extends SimulatedElection implements Participant {
   private final Duty duty;
   private final MasterInfo info = ElectionFixture.info(5050);
   private boolean leading;
+  private boolean stood;
   private boolean wasLed;
 
   ElectionParticipant(Host host, Duty duty, SessionSettings settings) {
@@ -79,7 +80,7 @@ class ElectionParticipant extends SimulatedElection implements Participant {
       }
       case Detection.NoLeader(var reason, String detail) -> {
         host.detectsNobody(reason + " " + detail);
-        if (leading || (wasLed && duty == Duty.MASTER)) {
+        if (leading || (stood && wasLed && duty == Duty.MASTER)) {
           host.exit("nobody is known to lead: " + detail);
         }
       }
@@ -103,9 +104,7 @@ class ElectionParticipant extends SimulatedElection implements Participant {
           contend(info);
         }
       }
-      case Candidacy.Joined joined -> {
-        // it shows in what is detected
-      }
+      case Candidacy.Joined joined -> stood = true;
       case Candidacy.Refused refused -> {
         // it is tried again
       }

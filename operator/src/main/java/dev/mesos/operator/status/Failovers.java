@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>its process died: when it did, by its node's clock and in whole seconds rounded down, so up
  *       to a second is added;
  *   <li>ZooKeeper no longer heard it: a session timeout before its candidacy went, since ZooKeeper
- *       removes it only after that long a silence.
+ *       removes it only after that long a silence; or when its process ended, if that is earlier:
+ *       ZooKeeper without a quorum removes nothing.
  * </ul>
  */
 final class Failovers {
@@ -140,7 +141,7 @@ final class Failovers {
   private static Instant lastWorked(MasterEnd end, Instant lost, Instant silent) {
     return switch (end.exitCode()) {
       case GOOD_ORDER -> earlier(lost, end.finishedAt().map(at -> at.plus(GRAIN)).orElse(lost));
-      case LEADERSHIP_LOST -> silent;
+      case LEADERSHIP_LOST -> earlier(silent, end.finishedAt().orElse(silent));
       default -> earlier(lost, end.finishedAt().orElse(lost));
     };
   }

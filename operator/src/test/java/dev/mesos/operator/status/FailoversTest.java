@@ -146,6 +146,16 @@ class FailoversTest {
     assertThat(failover.getTook()).isEqualTo("10000ms");
   }
 
+  /** Without a quorum no session expires, so its candidate outlives it by far. */
+  @Test
+  void aMasterThatGaveUpLeadingInALossOfZooKeeperCountsFromItsEnd() {
+    look(runs());
+    view = view.seen(B_LEADS, PASSED.plusSeconds(120));
+    FailoverStatus failover = look(crashed(1));
+    assertThat(failover.getReason()).isEqualTo(FailoverReason.SessionExpired);
+    assertThat(failover.getTook()).isEqualTo("120250ms");
+  }
+
   @Test
   void theTimeWithoutAnyCandidateCounts() {
     look(runs());

@@ -24,6 +24,7 @@ public final class MasterStandIn implements BeliefRecorder.Believer {
 
   private final CountDownLatch leaderless = new CountDownLatch(1);
   private final Contender contender;
+  private volatile boolean stood;
   private volatile boolean led;
 
   private MasterStandIn(ZooKeeperUrl url, SessionSettings settings) {
@@ -54,8 +55,11 @@ public final class MasterStandIn implements BeliefRecorder.Believer {
   }
 
   private void candidacy(Candidacy news) {
-    if (news instanceof Candidacy.Lost) {
-      leaderless.countDown();
+    switch (news) {
+      case Candidacy.Joined joined -> stood = true;
+      case Candidacy.Lost lost -> leaderless.countDown();
+      case Candidacy.Leading leading -> {}
+      case Candidacy.Refused refused -> {}
     }
   }
 
@@ -63,7 +67,7 @@ public final class MasterStandIn implements BeliefRecorder.Believer {
     switch (news) {
       case Detection.Leader leader -> led = true;
       case Detection.NoLeader none -> {
-        if (led) {
+        if (stood && led) {
           leaderless.countDown();
         }
       }

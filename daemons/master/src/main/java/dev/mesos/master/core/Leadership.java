@@ -10,8 +10,10 @@ import java.util.OptionalLong;
  * <ul>
  *   <li>We lead from the proof of our candidacy on, and never again after any doubt: then the
  *       process ends.
- *   <li>A standby that had a leader and has none ends too, unless it is told to wait; one that
- *       never had a leader waits.
+ *   <li>A standby that had a leader and has none ends too, unless it is told to wait.
+ *   <li>A master that never had a leader waits, and so does one that has not stood yet: whom it saw
+ *       lead may have been dead before it started, and when the last of those is gone, its own
+ *       candidacy comes next.
  *   <li>After the end nothing happens any more.
  * </ul>
  */
@@ -43,6 +45,7 @@ final class Leadership {
   private final boolean exitWhenLeaderless;
   private final MasterInfo self;
   private Role role = Role.STANDBY;
+  private boolean stood;
   private boolean wasLed;
   private Optional<MasterInfo> leader = Optional.empty();
   private OptionalLong leaderEpoch = OptionalLong.empty();
@@ -73,6 +76,10 @@ final class Leadership {
   /** The epoch that we lead in. */
   OptionalLong ownEpoch() {
     return ownEpoch;
+  }
+
+  void candidacyJoined() {
+    stood = true;
   }
 
   Verdict candidacyLeads(OptionalLong epoch) {
@@ -119,7 +126,7 @@ final class Leadership {
       case STANDBY -> {
         leader = Optional.empty();
         leaderEpoch = OptionalLong.empty();
-        yield wasLed && exitWhenLeaderless ? exit("the leader is gone: " + detail) : NOTHING;
+        yield stood && wasLed && exitWhenLeaderless ? exit("the leader is gone: " + detail) : NOTHING;
       }
     };
   }

@@ -90,6 +90,7 @@ public final class MasterCore {
   public List<MasterAction> handle(Instant now, MasterEvent event) {
     Actions actions = new Actions();
     switch (event) {
+      case MasterEvent.CandidacyJoined joined -> leadership.candidacyJoined();
       case MasterEvent.CandidacyLeads(OptionalLong epoch, String znode) ->
           decide(now, leadership.candidacyLeads(epoch), znode, actions);
       case MasterEvent.CandidacyLost(String detail) ->

@@ -10,6 +10,9 @@ import java.util.OptionalLong;
 /** What happens to a master. */
 public sealed interface MasterEvent {
 
+  /** Our candidacy stands: whoever leads, we come after him. */
+  record CandidacyJoined() implements MasterEvent {}
+
   /**
    * Our candidacy leads, proved by ZooKeeper's quorum.
    *

@@ -19,7 +19,7 @@ public final class ElectionEvents {
               new MasterEvent.CandidacyLeads(
                   OptionalLong.of(leading.self().epoch()), leading.self().znode()));
       case Candidacy.Lost lost -> Optional.of(new MasterEvent.CandidacyLost(lost.detail()));
-      case Candidacy.Joined joined -> Optional.empty(); // Elections.stands() tells
+      case Candidacy.Joined joined -> Optional.of(new MasterEvent.CandidacyJoined());
       case Candidacy.Refused refused -> Optional.empty(); // is tried again
     };
   }

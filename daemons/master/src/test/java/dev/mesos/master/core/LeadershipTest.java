@@ -89,6 +89,7 @@ class LeadershipTest {
   void aStandbyThatHadALeaderEndsWithoutOne() {
     Scene scene = new Scene(Scene.RULES);
     scene.detects(OTHER);
+    scene.joins();
 
     assertThat(exits(scene.detectsNobody())).containsExactly(1);
   }
@@ -97,6 +98,7 @@ class LeadershipTest {
   void aStandbyThatWaitsStays() {
     Scene scene = new Scene(Scene.LENIENT);
     scene.detects(OTHER);
+    scene.joins();
 
     assertThat(exits(scene.detectsNobody())).isEmpty();
     assertThat(scene.core.view().leader()).isEmpty();
@@ -107,6 +109,28 @@ class LeadershipTest {
   @Test
   void aMasterThatNeverHadALeaderWaits() {
     assertThat(exits(new Scene(Scene.RULES).detectsNobody())).isEmpty();
+  }
+
+  /** After a loss of ZooKeeper the first candidates to be seen are those of masters that are dead. */
+  @Test
+  void aMasterThatDoesNotStandYetWaitsWhenTheLastCandidateGoes() {
+    Scene scene = new Scene(Scene.RULES);
+    scene.detects(OTHER);
+
+    assertThat(exits(scene.detectsNobody())).isEmpty();
+    assertThat(scene.core.view().leader()).isEmpty();
+
+    scene.joins();
+    scene.leads();
+    assertThat(scene.core.view().leading()).isTrue();
+  }
+
+  @Test
+  void aMasterThatStandsWaitsForItsFirstLeader() {
+    Scene scene = new Scene(Scene.RULES);
+    scene.joins();
+
+    assertThat(exits(scene.detectsNobody())).isEmpty();
   }
 
   @Test

@@ -90,6 +90,10 @@ final class Scene {
     return scene;
   }
 
+  List<MasterAction> joins() {
+    return happens(new MasterEvent.CandidacyJoined());
+  }
+
   List<MasterAction> leads() {
     return happens(new MasterEvent.CandidacyLeads(OptionalLong.of(EPOCH), ZNODE));
   }

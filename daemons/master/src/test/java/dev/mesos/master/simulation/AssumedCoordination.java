@@ -135,6 +135,7 @@ final class AssumedCoordination implements Coordination {
     public void contend() {
       if (candidate == 0 && !ended) {
         candidate = election.stand();
+        master.arrives(() -> master.handle(new MasterEvent.CandidacyJoined()));
       }
     }
 
@@ -147,7 +148,7 @@ final class AssumedCoordination implements Coordination {
     public void look() {
       master.arrives(() -> {
         int epoch = election.epoch();
-        if (epoch == toldEpoch || candidate == 0) {
+        if (epoch == toldEpoch) {
           return;
         }
         toldEpoch = epoch;
