@@ -37,7 +37,7 @@ images: tools $(if $(BASE_IMAGE),,$(BASE_TAR)) ## image archives target/mesos-*.
 	@ls -1 */target/mesos-*.tar */*/target/mesos-*.tar
 
 e2e: tools ## the scenarios alone, after make test; on the cluster of E2E_KUBECONFIG=file, else on the embedded one
-	$(MVN) $(filter-out -q,$(QUICK)) verify -pl e2e -am -De2e.skip=false -Dscenarios.skip=false $(if $(E2E_KUBECONFIG),-Dsurefire.reportNameSuffix=kubernetes)
+	$(MVN) $(filter-out -q,$(QUICK)) verify -pl e2e -am -De2e.skip=false $(if $(E2E_KUBECONFIG),-Dsurefire.reportNameSuffix=kubernetes)
 
 bench: build ## the times of docs/reference/measurements.md, measured RUNS times on this machine
 	@for run in $$(seq $(RUNS)); do echo "run $$run of $(RUNS)"; $(QUICKSTART) --once $(ARGS) || exit 1; done

@@ -72,6 +72,9 @@ class ZooKeeperLossScenario {
       Leadership after = succession.awaitNext(SLAVES);
       cluster.awaitReady();
       succession.assertSettled(after);
+      assertThat(succession.leaderless())
+          .as("time without a leader: the loss, but for a lease at its beginning")
+          .isBetween(loss.minusSeconds(15), loss.plusSeconds(60));
       assertEndedOnce(masters);
       assertThat(ContainerRun.of(cluster, "slave")).as("runs of the slaves").isEqualTo(slaves);
       assertThat(cluster.status().getSlaves().getDeactivated()).as("slaves given up").isZero();

@@ -1,15 +1,18 @@
 package dev.mesos.coordination;
 
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line for each change of an election or of its session, as {@code key=value}. */
+/** One line for each change of an election or of its session, as {@code key=value}. Thread-safe. */
 final class ElectionLog {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.mesos.coordination.election");
 
   private final ZooKeeperUrl election;
+  private final Set<String> unresolved = ConcurrentHashMap.newKeySet();
 
   ElectionLog(ZooKeeperUrl election) {
     this.election = election;
@@ -67,6 +70,18 @@ final class ElectionLog {
         election,
         skipped.znode(),
         skipped.reason());
+  }
+
+  /** A server is about to be tried. Only a change is said: it may be tried very often. */
+  void server(String host, boolean resolved) {
+    if (resolved) {
+      unresolved.remove(host);
+    } else if (unresolved.add(host)) {
+      LOG.warn(
+          "server=unresolved election={} host={} effect=\"passed over until it has an address\"",
+          election,
+          host);
+    }
   }
 
   void connected(SessionStatus session) {

@@ -216,7 +216,7 @@ final class ElectionLoop implements SessionRequests.Sink {
   private void open() {
     Session next = new Session();
     try {
-      ZooKeeperSession opened = new ZooKeeperSession(url, timeoutMs, clock, this::post, next);
+      ZooKeeperSession opened = new ZooKeeperSession(url, timeoutMs, clock, this::post, next, log);
       next.session = opened;
       session = opened;
       requests = new SessionRequests(opened, this, clock);
@@ -232,10 +232,13 @@ final class ElectionLoop implements SessionRequests.Sink {
     session = null;
     requests = null;
     if (over != null) {
+      // One that no server has accepted was never there.
+      if (over.id() != 0 && over.id() == status.sessionId()) {
+        log.ended(status, detail);
+        status = status.withExpiration();
+      }
       var unused = over.close();
     }
-    log.ended(status, detail);
-    status = status.withExpiration();
   }
 
   /** Passes on the events of one session while it is the one in use. */

@@ -11,28 +11,43 @@ import org.apache.zookeeper.client.StaticHostProvider;
 
 /**
  * The ensemble's servers for one session of ZooKeeper's client, which asks for the next one before
- * each attempt to connect. Names are resolved anew each time. Two things more than the client's own
- * provider does:
+ * each attempt to connect. Names are resolved anew each time. Three things more than the client's
+ * own provider does:
  *
  * <ul>
  *   <li>It knows when the attempt began that a server accepted: from that moment on the server may
  *       have heard of the session, and the news of it may come much later.
+ *   <li>It tells whether the name of a server that is tried has an address.
  *   <li>An update of the list leaves the list as it is and makes the client leave its server.
  * </ul>
  */
 final class Servers implements HostProvider {
 
+  /** What becomes of the servers' names. */
+  @FunctionalInterface
+  interface NameListener {
+    /** A server is about to be tried; without an address it will be in vain. */
+    void tried(String host, boolean resolved);
+  }
+
   private final String connectString;
   private final StaticHostProvider servers;
   private final LongSupplier clock;
+  private final NameListener names;
   private final Queue<Long> accepted = new ConcurrentLinkedQueue<>();
   private volatile long attemptedAt;
 
-  Servers(String connectString, LongSupplier clock) {
+  /**
+   * The servers of an ensemble.
+   *
+   * @param names told at each attempt, on a thread of the client's
+   */
+  Servers(String connectString, LongSupplier clock, NameListener names) {
     this.connectString = connectString;
     this.servers =
         new StaticHostProvider(new ConnectStringParser(connectString).getServerAddresses());
     this.clock = clock;
+    this.names = names;
     this.attemptedAt = clock.getAsLong();
   }
 
@@ -61,6 +76,7 @@ final class Servers implements HostProvider {
   public InetSocketAddress next(long spinDelay) {
     InetSocketAddress next = servers.next(spinDelay);
     attemptedAt = clock.getAsLong();
+    names.tried(next.getHostString(), !next.isUnresolved());
     return next;
   }
 

@@ -76,7 +76,12 @@ final class ZooKeeperSession {
    * @throws IOException if the client cannot be made at all
    */
   ZooKeeperSession(
-      ZooKeeperUrl url, int timeoutMs, LongSupplier clock, Executor executor, Listener listener)
+      ZooKeeperUrl url,
+      int timeoutMs,
+      LongSupplier clock,
+      Executor executor,
+      Listener listener,
+      ElectionLog log)
       throws IOException {
     this.path = url.path();
     this.acl = Acls.of(url);
@@ -84,7 +89,7 @@ final class ZooKeeperSession {
     this.listener = listener;
     this.pathWatcher = this::pathEvent;
     this.childWatcher = this::childEvent;
-    this.servers = new Servers(url.connectString(), clock);
+    this.servers = new Servers(url.connectString(), clock, log::server);
     this.zooKeeper =
         new ZooKeeper(
             url.connectString(),
@@ -120,9 +125,7 @@ final class ZooKeeperSession {
         case Disconnected -> executor.execute(listener::disconnected);
         // A session whose credentials ZooKeeper does not even parse is over as well.
         case Expired, AuthFailed, Closed -> executor.execute(listener::expired);
-        default -> {
-          // Read-only and SASL: not asked for.
-        }
+        default -> {} // read-only and SASL: not asked for
       }
     }
   }

@@ -35,7 +35,8 @@ class CatchUpTest extends ElectionFixture {
 
   private ZooKeeperSession session(ZooKeeperUrl at) throws Exception {
     ZooKeeperSession session =
-        new ZooKeeperSession(at, 4_000, System::nanoTime, Runnable::run, NOBODY);
+        new ZooKeeperSession(
+            at, 4_000, System::nanoTime, Runnable::run, NOBODY, new ElectionLog(at));
     open.add(() -> session.close().get(5, TimeUnit.SECONDS));
     return session;
   }

@@ -184,6 +184,20 @@ class SessionTest extends ElectionFixture {
   }
 
   @Test
+  void anAttemptThatReachesNobodyIsNoSessionThatEnded() {
+    Recorder<Detection> told = new Recorder<>();
+    ZooKeeperUrl nowhere = ZooKeeperUrl.parse("zk://127.0.0.1:1/mesos");
+    Detector detector = Detector.start(nowhere, SETTINGS.withTimeout(Duration.ofMillis(400)), told);
+    open.add(detector);
+
+    assertThat(told.next(Detection.NoLeader.class).reason())
+        .isEqualTo(Detection.Reason.SESSION_EXPIRED);
+
+    assertThat(detector.status().sessions()).isZero();
+    assertThat(detector.status().expirations()).isZero();
+  }
+
+  @Test
   void resigningWithoutZooKeeperTakesASecondAtMost() {
     Master master = new Master(url, 5051);
     master.lead();

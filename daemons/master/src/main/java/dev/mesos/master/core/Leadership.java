@@ -126,7 +126,9 @@ final class Leadership {
       case STANDBY -> {
         leader = Optional.empty();
         leaderEpoch = OptionalLong.empty();
-        yield stood && wasLed && exitWhenLeaderless ? exit("the leader is gone: " + detail) : NOTHING;
+        yield stood && wasLed && exitWhenLeaderless
+            ? exit("the leader is gone: " + detail)
+            : NOTHING;
       }
     };
   }

@@ -111,7 +111,9 @@ class LeadershipTest {
     assertThat(exits(new Scene(Scene.RULES).detectsNobody())).isEmpty();
   }
 
-  /** After a loss of ZooKeeper the first candidates to be seen are those of masters that are dead. */
+  /**
+   * After a loss of ZooKeeper the first candidates to be seen are those of masters that are dead.
+   */
   @Test
   void aMasterThatDoesNotStandYetWaitsWhenTheLastCandidateGoes() {
     Scene scene = new Scene(Scene.RULES);
