@@ -1,6 +1,5 @@
 package dev.mesos.master;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesos.coordination.Detection;
@@ -8,16 +7,11 @@ import dev.mesos.coordination.Detector;
 import dev.mesos.coordination.SessionSettings;
 import dev.mesos.coordination.ZooKeeperUrl;
 import dev.mesos.coordination.testing.Ensemble;
+import dev.mesos.coordination.testing.Hand;
 import dev.mesos.coordination.testing.Recorder;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.zookeeper.CreateMode;
-import org.apache.zookeeper.ZooDefs.Ids;
-import org.apache.zookeeper.ZooKeeper;
-import org.apache.zookeeper.data.ACL;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -122,21 +116,22 @@ class MasterFailoverTest {
 
   /** As after a loss of ZooKeeper, when the candidates that are left are those of dead masters. */
   @Test
-  void aMasterThatCannotStandYetOutlivesTheLastCandidate() throws Exception {
-    try (ZooKeeper owner = new ZooKeeper(ensemble.connectString(), 10_000, event -> {})) {
-      owner.addAuthInfo("digest", "owner:secret".getBytes(UTF_8));
-      List<ACL> readable = new ArrayList<>(Ids.READ_ACL_UNSAFE);
-      readable.addAll(Ids.CREATOR_ALL_ACL);
-      owner.create("/closed", new byte[0], readable, CreateMode.PERSISTENT);
-      byte[] dead = owner.getData("/mesos/json.info_0000000000", false, null);
-      String candidate =
-          owner.create("/closed/json.info_0000000000", dead, readable, CreateMode.EPHEMERAL);
+  void aMasterThatCannotStandYetOutlivesTheLastCandidate() {
+    String servers = ensemble.connectString();
+    byte[] dead;
+    try (Hand hand = new Hand(ZooKeeperUrl.parse("zk://" + servers + "/mesos"))) {
+      dead = hand.read("json.info_0000000000");
+    }
+    try (Hand owner = new Hand(ZooKeeperUrl.parse("zk://owner:secret@" + servers + "/closed"))) {
+      owner.createPath();
+      owner.create("json.info_0000000000", dead);
+      owner.closePath();
 
       try (TestMaster early = master("/closed", "exit")) {
         await().until(() -> early.get("/redirect").status() == 307);
-        owner.delete(candidate, -1);
+        owner.delete("json.info_0000000000");
         await().until(() -> early.get("/redirect").status() == 503);
-        owner.setACL("/closed", Ids.OPEN_ACL_UNSAFE, -1);
+        owner.openPath();
 
         await().until(early::leads);
         assertThat(early.exit()).isNotDone();

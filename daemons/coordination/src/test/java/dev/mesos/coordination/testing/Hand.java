@@ -3,6 +3,7 @@ package dev.mesos.coordination.testing;
 import dev.mesos.coordination.ZooKeeperUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.zookeeper.CreateMode;
@@ -100,6 +101,18 @@ public final class Hand implements AutoCloseable {
   /** The names of its children. */
   public List<String> children(String znode) {
     return call(() -> zooKeeper.getChildren(full(znode), false));
+  }
+
+  /** From now on only this client's credentials may change the path; everybody may look. */
+  public void closePath() {
+    List<ACL> readable = new ArrayList<>(ZooDefs.Ids.READ_ACL_UNSAFE);
+    readable.addAll(ZooDefs.Ids.CREATOR_ALL_ACL);
+    call(() -> zooKeeper.setACL(url.path(), readable, -1));
+  }
+
+  /** From now on everybody may do everything with the path. */
+  public void openPath() {
+    call(() -> zooKeeper.setACL(url.path(), open(), -1));
   }
 
   /** Who may do what with it. */
