@@ -113,11 +113,6 @@ final class ElectionLog {
     LOG.warn("session=abandoned election={} reason=\"{}\"", election, detail);
   }
 
-  /** An event after the end, in which nobody is interested any more. */
-  void late() {
-    LOG.debug("closed=true election={}", election);
-  }
-
   void failed(String what, Exception e) {
     LOG.error("election={} failed=\"{}\"", election, what, e);
   }

@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -16,8 +13,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around {@link ElectionCore}: gives it events and time, carries out what it decides. One
- * thread does it all.
+ * The shell around {@link ElectionCore}: gives it events and time, carries out what it decides, one
+ * thing at a time. What ZooKeeper tells is dealt with on the thread of its client, all else on a
+ * thread of our own.
  */
 final class ElectionLoop implements SessionRequests.Sink {
 
@@ -32,9 +30,8 @@ final class ElectionLoop implements SessionRequests.Sink {
   private final ElectionLog log;
   private final SessionMemory memory;
   private final ElectionCore core;
-  private final ScheduledExecutorService executor;
+  private final EventLoop loop;
 
-  private volatile @Nullable Thread thread;
   private volatile @Nullable Detection detection;
   private volatile @Nullable Candidate self;
   private volatile @Nullable Long leadsUntil;
@@ -46,9 +43,8 @@ final class ElectionLoop implements SessionRequests.Sink {
 
   private volatile @Nullable ZooKeeperSession session;
 
-  // Of the loop's thread only.
+  // Of the loop's tasks only.
   private @Nullable SessionRequests requests;
-  private @Nullable ScheduledFuture<?> alarm;
 
   private ElectionLoop(
       ZooKeeperUrl url,
@@ -74,7 +70,7 @@ final class ElectionLoop implements SessionRequests.Sink {
             RandomGenerator.getDefault());
     this.status = SessionStatus.none(timeoutMs);
     this.books = ElectionBooks.open(clock.getAsLong());
-    this.executor = LoopThread.start("election " + url.path(), made -> thread = made);
+    this.loop = new EventLoop("election " + url.path(), clock);
   }
 
   static ElectionLoop start(
@@ -134,10 +130,10 @@ final class ElectionLoop implements SessionRequests.Sink {
     }
     CompletableFuture<Void> done = new CompletableFuture<>();
     Runnable shutDown = () -> shutDown().thenRun(() -> done.complete(null));
-    if (Thread.currentThread() == thread) {
+    if (loop.runsHere()) {
       shutDown.run();
     } else {
-      executor.execute(shutDown);
+      loop.post(shutDown);
     }
     try {
       done.get(CLOSE_MS, TimeUnit.MILLISECONDS);
@@ -150,7 +146,7 @@ final class ElectionLoop implements SessionRequests.Sink {
     } catch (ExecutionException e) {
       log.failed("close", e);
     }
-    executor.shutdownNow();
+    loop.stop();
   }
 
   private synchronized CompletableFuture<Void> shutDown() {
@@ -168,13 +164,12 @@ final class ElectionLoop implements SessionRequests.Sink {
     return last.close().thenRun(memory::release);
   }
 
-  /** Runs something on the loop's thread, unless it is closed. */
   private void post(Runnable something) {
-    try {
-      executor.execute(() -> guarded(something));
-    } catch (RejectedExecutionException e) {
-      log.late();
-    }
+    loop.post(() -> guarded(something));
+  }
+
+  private void run(Runnable something) {
+    loop.run(() -> guarded(something));
   }
 
   private void guarded(Runnable something) {
@@ -187,7 +182,9 @@ final class ElectionLoop implements SessionRequests.Sink {
       log.failed("a step; the session is closed and opened again", e);
       on(new ElectionEvent.SessionOver("a step failed"));
     }
-    setAlarm();
+    if (!closed) {
+      loop.wakeAt(core.wakeAt(), () -> guarded(this::wake));
+    }
   }
 
   @Override
@@ -216,7 +213,7 @@ final class ElectionLoop implements SessionRequests.Sink {
   private void open() {
     Session next = new Session();
     try {
-      ZooKeeperSession opened = new ZooKeeperSession(url, timeoutMs, clock, this::post, next, log);
+      ZooKeeperSession opened = new ZooKeeperSession(url, timeoutMs, clock, this::run, next, log);
       next.session = opened;
       session = opened;
       requests = new SessionRequests(opened, this, clock);
@@ -377,17 +374,9 @@ final class ElectionLoop implements SessionRequests.Sink {
     }
   }
 
-  private void setAlarm() {
-    if (alarm != null) {
-      alarm.cancel(false);
-    }
-    long in = core.wakeAt() - clock.getAsLong();
-    if (!closed) {
-      alarm = executor.schedule(() -> guarded(this::wake), Math.max(in, 0), TimeUnit.NANOSECONDS);
-    }
-  }
-
   private void wake() {
-    on(new ElectionEvent.Woke());
+    if (core.wakeAt() - clock.getAsLong() <= 0) {
+      on(new ElectionEvent.Woke());
+    }
   }
 }
