@@ -67,16 +67,18 @@ final class EventLoop {
 
   /**
    * To be called by a task. There is one alarm: if it is set to an earlier time it stays as it is,
-   * since to set another one wakes a thread.
+   * since to set another one wakes a thread. Unless that time is over: timers stand still while the
+   * machine is suspended, the clock need not.
    *
    * @param at in nanoseconds
    * @param wake runs at that time or earlier, and may set the next alarm
    */
   void wakeAt(long at, Runnable wake) {
-    if (alarm != null && alarmAt - at <= 0) {
-      return;
-    }
+    long now = clock.getAsLong();
     if (alarm != null) {
+      if (alarmAt - at <= 0 && alarmAt - now > 0) {
+        return;
+      }
       alarm.cancel(false);
     }
     Runnable ring =
@@ -86,8 +88,7 @@ final class EventLoop {
         };
     alarmAt = at;
     try {
-      long in = Math.max(at - clock.getAsLong(), 0);
-      alarm = thread.schedule(() -> run(ring), in, TimeUnit.NANOSECONDS);
+      alarm = thread.schedule(() -> run(ring), Math.max(at - now, 0), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       // it has stopped
     }
