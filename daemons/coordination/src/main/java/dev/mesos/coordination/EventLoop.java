@@ -22,6 +22,7 @@ final class EventLoop {
   // Of the tasks only.
   private @Nullable ScheduledFuture<?> alarm;
   private long alarmAt;
+  private long alarms;
 
   /**
    * A loop that has nothing to do.
@@ -81,10 +82,13 @@ final class EventLoop {
       }
       alarm.cancel(false);
     }
+    long number = ++alarms;
     Runnable ring =
         () -> {
-          alarm = null;
-          wake.run();
+          if (number == alarms) { // else it was replaced while it waited for its turn
+            alarm = null;
+            wake.run();
+          }
         };
     alarmAt = at;
     try {
