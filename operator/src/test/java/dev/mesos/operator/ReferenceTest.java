@@ -33,7 +33,8 @@ class ReferenceTest {
           "the end of its candidacy, if it ended in good order; else the end of its container; else as for a silence";
       case MasterStopped -> "the end of its candidacy";
       case MasterCrashed -> "the end of its container";
-      case SessionExpired -> "a session timeout before the end of its candidacy";
+      case SessionExpired ->
+          "a session timeout before the end of its candidacy; or the end of its container, if that is earlier: without a quorum ZooKeeper removes no candidacy";
       case Unknown -> "absent";
     };
   }
