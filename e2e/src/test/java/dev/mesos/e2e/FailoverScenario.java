@@ -2,8 +2,6 @@ package dev.mesos.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mesos.crds.FailoverStatus;
-import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -11,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Leaders and standbys that go, in every way, with and without an operator to watch it. */
+/** Leaders and standbys that go, in every way. */
 @Order(4)
 @ExtendWith(SceneExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -20,11 +18,9 @@ class FailoverScenario {
   private static final int SLAVES = 2;
 
   private final Cluster cluster;
-  private final Operator operator;
 
   FailoverScenario(Scene scene) {
     this.cluster = scene.cluster("demo");
-    this.operator = new Operator(scene.client());
   }
 
   @BeforeAll
@@ -49,18 +45,16 @@ class FailoverScenario {
 
   @Test
   void leaderIsAskedToGo() throws Exception {
-    Leadership before = Leadership.await(cluster, SLAVES);
-    long failovers = cluster.status().getFailovers();
-    cluster.signal(before.pod(), Backend.Signal.TERM);
-    assertFailedOver(before, failovers);
+    Failover failover = Failover.begin(cluster, MASTERS, SLAVES);
+    cluster.signal(failover.before().pod(), Backend.Signal.TERM);
+    failover.awaitSettled();
   }
 
   @Test
   void leaderPodIsDeleted() {
-    Leadership before = Leadership.await(cluster, SLAVES);
-    long failovers = cluster.status().getFailovers();
-    cluster.client().resource(cluster.pod(before.pod())).delete();
-    assertFailedOver(before, failovers);
+    Failover failover = Failover.begin(cluster, MASTERS, SLAVES);
+    cluster.client().resource(cluster.pod(failover.before().pod())).delete();
+    failover.awaitSettled();
   }
 
   /** What people do with a pod that seems to hang. Its process may go on for a while. */
@@ -72,23 +66,6 @@ class FailoverScenario {
       cluster.awaitReady();
       succession.assertSettled(after);
     }
-  }
-
-  private void assertFailedOver(Leadership before, long failovers) {
-    Leadership after = Leadership.awaitAfter(before, cluster, SLAVES);
-    assertThat(after.pod()).as("the new leader").isNotEqualTo(before.pod());
-    assertThat(cluster.status().getFailovers()).as("failovers").isEqualTo(failovers + 1);
-    FailoverStatus last = cluster.status().getLastFailover();
-    assertThat(last.getFrom()).as("lastFailover.from").isEqualTo(before.pod());
-    assertThat(last.getTo()).as("lastFailover.to").isEqualTo(after.pod());
-
-    Eventually.eventually(
-        "the old leader stands by",
-        Eventually.CHANGE,
-        () -> assertThat(cluster.candidates()).hasSize(MASTERS));
-    assertThat(Leadership.await(cluster, SLAVES).epoch())
-        .as("epoch once the old leader is back")
-        .isEqualTo(after.epoch());
   }
 
   @Test
@@ -108,40 +85,5 @@ class FailoverScenario {
                 .noneMatch(candidate -> candidate.id().equals(standby.id())));
     assertThat(Leadership.await(cluster, SLAVES)).isEqualTo(before);
     assertThat(cluster.status().getFailovers()).as("failovers").isEqualTo(failovers);
-  }
-
-  @Test
-  void operatorIsRestarted() {
-    Leadership before = Leadership.await(cluster, SLAVES);
-    long failovers = cluster.status().getFailovers();
-    operator.restart();
-    assertThat(Leadership.await(cluster, SLAVES)).isEqualTo(before);
-    assertThat(cluster.status().getFailovers()).as("failovers").isEqualTo(failovers);
-  }
-
-  @Test
-  void leaderIsKilledWhileTheOperatorIsAbsent() throws Exception {
-    Leadership before = Leadership.await(cluster, SLAVES);
-    long failovers = cluster.status().getFailovers();
-    Pod leader = cluster.pod(before.pod());
-    operator.stop();
-    try {
-      cluster.signal(leader.getMetadata().getName(), Backend.Signal.KILL);
-      Eventually.eventually(
-          "the slaves follow the next leader without an operator",
-          Eventually.CHANGE,
-          () -> {
-            ZnodeView.Candidate first = cluster.candidates().get(0);
-            assertThat(first.epoch()).isGreaterThan(before.epoch());
-            assertThat(cluster.ask(first.pod(), "/state").path("activated_slaves").asInt())
-                .isEqualTo(SLAVES);
-          });
-      assertThat(cluster.status().getLeader().getEpoch())
-          .as("status.leader.epoch, which nobody updates")
-          .isEqualTo(before.epoch());
-    } finally {
-      operator.start();
-    }
-    assertFailedOver(before, failovers);
   }
 }

@@ -68,18 +68,6 @@ class MinimalScenario {
 
   @Test
   @Order(3)
-  void writesNothingWhenAnotherOperatorReconcilesIt() {
-    Leadership.await(cluster, SLAVES);
-    Map<String, String> versions = Objects.versions(scene.client(), scene.namespace());
-    new Operator(scene.client()).restart();
-    Eventually.throughout(
-        "nothing is written by a second reconciliation",
-        REST,
-        () -> assertThat(Objects.versions(scene.client(), scene.namespace())).isEqualTo(versions));
-  }
-
-  @Test
-  @Order(4)
   void scalesSlavesUpAndDown() {
     Leadership before = Leadership.await(cluster, SLAVES);
     for (int replicas : new int[] {SLAVES + 1, 1}) {
@@ -98,7 +86,7 @@ class MinimalScenario {
   }
 
   @Test
-  @Order(5)
+  @Order(4)
   void scalesMastersUpAndDown() {
     int slaves = cluster.get().getSpec().getSlaves().getReplicas();
     for (int replicas : new int[] {MASTERS + 1, 2}) {
@@ -117,7 +105,7 @@ class MinimalScenario {
   }
 
   @Test
-  @Order(6)
+  @Order(5)
   void deletionLeavesNothing() {
     cluster.handle().delete();
     Eventually.eventually(

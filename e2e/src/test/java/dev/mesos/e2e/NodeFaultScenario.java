@@ -12,12 +12,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The leader's node fails, and with it whatever runs there: typically a member of the ensemble,
  * perhaps its leader, and a slave. Nothing here waits for Kubernetes to give the node up.
  */
 @Order(9)
+@Isolated("nodes are everybody's")
 @ExtendWith(SceneExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeFaultScenario {

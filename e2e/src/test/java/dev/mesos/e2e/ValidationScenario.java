@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The API server takes and refuses what the CRD says, with messages that say what to write instead.
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * invalid-} file the last one is refused, with the message that the file's first line gives.
  */
 @Order(2)
+@Isolated("it takes the operator away")
 @ExtendWith(SceneExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ValidationScenario {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mesos.coordination.MasterInfo;
 import dev.mesos.coordination.SessionSettings;
+import dev.mesos.coordination.testing.FreePorts;
 import dev.mesos.flags.BuildInfo;
 import dev.mesos.flags.FlagOutcome;
 import dev.mesos.master.core.MasterRules;
@@ -17,8 +18,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -108,11 +107,7 @@ final class TestMaster implements AutoCloseable {
   }
 
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return FreePorts.findOne();
   }
 
   MasterInfo info() {

@@ -3,6 +3,7 @@ package dev.mesos.slave;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mesos.coordination.testing.Ensemble;
+import dev.mesos.coordination.testing.FreePorts;
 import dev.mesos.flags.BuildInfo;
 import dev.mesos.flags.FlagOutcome;
 import dev.mesos.slave.core.SlaveStatus;
@@ -14,8 +15,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -139,11 +138,7 @@ final class TestSlave implements AutoCloseable {
   }
 
   static int freePort() {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return FreePorts.findOne();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.mesos.coordination.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
@@ -12,16 +13,30 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Ports of 127.0.0.1 that nobody listens on. They lie below those that systems give to outgoing
  * connections: a member that restarts would lose its port to one of these. Within this JVM none is
  * given twice: ensembles that start at once would meet, and a ZooKeeper server that finds its port
- * taken ends the JVM.
+ * taken ends the JVM. JVMs that a module's tests are shared out to have ports of their own.
  */
 public final class FreePorts {
 
-  private static final int FIRST = 15_000;
-  private static final int COUNT = 17_000;
+  private static final int COUNT = 4_000;
+  private static final int FIRST = 15_000 + COUNT * (fork() % 4);
   private static final AtomicInteger NEXT =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
   private FreePorts() {}
+
+  /** Which of these JVMs this is: Surefire counts from 1, and says nothing to others. */
+  private static int fork() {
+    return Integer.getInteger("surefire.forkNumber", 0);
+  }
+
+  /** One, which was free a moment ago. */
+  public static int findOne() {
+    try {
+      return find(1).getFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** That many, which were free a moment ago. */
   public static List<Integer> find(int count) throws IOException {

@@ -86,12 +86,7 @@ public final class LocalImages {
     List<String> flags = new ArrayList<>(SMALL_JVM);
     flags.add(maxHeap);
     flags.addAll(QUARKUS);
-    Path folderPath = folder.toAbsolutePath().normalize();
-    Path aot = folderPath.resolve("app.aot");
-    if (Files.exists(aot)) {
-      flags.add("-XX:AOTCache=" + aot);
-    }
-    return with(name, new LocalImage.JavaApp(folderPath, flags));
+    return with(name, new LocalImage.JavaApp(folder.toAbsolutePath().normalize(), flags));
   }
 
   /** Adds or replaces an image. */
