@@ -29,8 +29,8 @@ help: ## this list
 quickstart: build ## a cluster on this machine, its leader killed, the next one shown (ARGS=--once ends by itself, CONTEXT=name takes that Kubernetes)
 	@$(QUICKSTART) $(if $(CONTEXT),--context $(CONTEXT)) $(ARGS)
 
-test: tools ## every check and every test
-	$(MVN) -B verify
+test: tools $(if $(WITH_IMAGES),$(BASE_TAR)) ## every check and every test (WITH_IMAGES=yes makes the images in the same go)
+	$(MVN) -B verify $(if $(WITH_IMAGES),-Pimages)
 
 images: tools $(if $(BASE_IMAGE),,$(BASE_TAR)) ## image archives target/mesos-*.tar in every module, without Docker (BASE_IMAGE=eclipse-temurin:25-jre stands on that)
 	$(MVN) $(QUICK) package -Pimages -pl $(IMAGES) -am $(if $(BASE_IMAGE),-Dbase.image=$(BASE_IMAGE))

@@ -17,7 +17,8 @@ final class Eventually {
   /** A session timeout (10 s), an election and a restarted pod, on a busy machine. */
   static final Duration CHANGE = Duration.ofSeconds(90).multipliedBy(PATIENCE);
 
-  private static final Duration POLL = Duration.ofMillis(200);
+  /** Each look costs the API server a dozen requests, on the machine that runs everything else. */
+  private static final Duration POLL = Duration.ofMillis(500);
 
   private Eventually() {}
 
