@@ -190,12 +190,19 @@ final class ClusterPathWork {
   Outcome delete(Owner owner) throws Exception {
     Optional<Outcome> notOurs = unlessOurs(owner, new Stat());
     if (notOurs.isPresent()) {
+      if (notOurs.get() instanceof Outcome.Deleted) {
+        // An earlier call may have come to its deadline here.
+        removeParents();
+      }
       return notOurs.get();
     }
-    while (client.checkExists().forPath(path) != null) {
+    for (int round = 0; client.checkExists().forPath(path) != null; round++) {
       for (String znode : subtree(Integer.MAX_VALUE).reversed()) {
         if (end - System.nanoTime() <= 0) {
-          return new Outcome.Unavailable(path + " is still being written to: stop the masters");
+          return new Outcome.Unavailable(
+              round == 0
+                  ? "ZooKeeper at " + url + " was too slow to remove all of " + path
+                  : path + " is still being written to: stop the masters");
         }
         remove(znode);
       }

@@ -138,6 +138,17 @@ class ClusterPathTest {
   }
 
   @Test
+  void removesParentsThatAnEarlierCallLeft() throws Exception {
+    ClusterPath path = at(root + "/ns/demo", "demo");
+    assertThat(path.ensure(DEMO, Access.DIGEST)).isEqualTo(new Outcome.Ensured(true));
+    try (Admin owner = Admin.of(url(root + "/ns/demo", "demo"))) {
+      owner.zooKeeper().delete(root + "/ns/demo", -1);
+    }
+    assertThat(path.delete(DEMO)).isEqualTo(new Outcome.Deleted(false));
+    assertThat(ensemble.children("/")).doesNotContain(root.substring(1));
+  }
+
+  @Test
   void withoutZooKeeperItEndsByItsDeadline() {
     ZooKeeperUrl nowhere = ZooKeeperUrl.parse("zk://127.0.0.1:1/x");
     long start = System.nanoTime();

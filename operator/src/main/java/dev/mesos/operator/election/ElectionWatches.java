@@ -37,7 +37,7 @@ public interface ElectionWatches {
   /** Whom to tell of a candidate that was removed, once. Called from any thread. */
   void onBurial(BiConsumer<ClusterId, Candidate> listener);
 
-  /** Forgets a removal, once the resource is gone. */
+  /** Forgets a removal that has ended: the resource is gone, or the removal is to be tried anew. */
   void forget(ClusterId id);
 
   /** Whom to tell that a view or a removal has changed. Called from any thread. */
@@ -49,7 +49,10 @@ public interface ElectionWatches {
 
     record Done() implements Removal {}
 
-    /** It did not work; it is not tried again. */
+    /** ZooKeeper did not answer in time, or not to all of it. What is removed stays removed. */
+    record Unanswered(String message) implements Removal {}
+
+    /** It did not work, and trying again would not help. */
     record Failed(String message) implements Removal {}
   }
 }

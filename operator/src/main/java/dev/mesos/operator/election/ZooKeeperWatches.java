@@ -112,7 +112,7 @@ public final class ZooKeeperWatches implements ElectionWatches, AutoCloseable {
       case Outcome.Ensured ensured -> new Removal.Done();
       case Outcome.Foreign foreign -> new Removal.Done();
       case Outcome.Denied denied -> new Removal.Failed(denied.message());
-      case Outcome.Unavailable unavailable -> new Removal.Failed(unavailable.message());
+      case Outcome.Unavailable unavailable -> new Removal.Unanswered(unavailable.message());
     };
   }
 

@@ -42,13 +42,16 @@ import org.slf4j.LoggerFactory;
  *   <li>a znode that is kept loses only the mark of its owner, so that a new resource may take it;
  *   <li>otherwise masters and slaves are deleted first, since a running master would make the znode
  *       anew, then the znode;
- *   <li>if ZooKeeper does not answer within the removal's deadline, or pods do not go within a
- *       minute, the resource is let go, with an event that says what is left.
+ *   <li>a removal that ZooKeeper does not answer in time is tried again: an ensemble that stands
+ *       still for seconds, as it does while it elects or its disk is slow, leaves nothing behind;
+ *   <li>if ZooKeeper does not answer, or pods do not go, within a minute, the resource is let go,
+ *       with an event that says what is left.
  * </ul>
  */
 public final class ClusterCleanup {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterCleanup.class);
   private static final Duration PODS_DEADLINE = Duration.ofSeconds(60);
+  private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(60);
   private static final Duration DEADLINE = Duration.ofSeconds(90);
 
   private final Validator validator;
@@ -148,10 +151,19 @@ public final class ClusterCleanup {
     return switch (watches.remove(target, keep)) {
       case Removal.Done done -> true;
       case Removal.Failed failed -> letGo(resource, cluster, failed.message());
+      case Removal.Unanswered unanswered -> tryAgain(resource, cluster, unanswered.message());
       case Removal.Running running ->
           elapsed(resource).compareTo(DEADLINE) > 0
               && letGo(resource, cluster, "ZooKeeper did not answer in time");
     };
+  }
+
+  private boolean tryAgain(MesosCluster resource, ValidatedCluster cluster, String why) {
+    if (elapsed(resource).compareTo(ANSWER_DEADLINE) > 0) {
+      return letGo(resource, cluster, why);
+    }
+    watches.forget(cluster.id());
+    return false;
   }
 
   private Duration elapsed(MesosCluster resource) {

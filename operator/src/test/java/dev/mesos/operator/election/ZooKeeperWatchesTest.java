@@ -172,13 +172,15 @@ class ZooKeeperWatchesTest {
   }
 
   @Test
-  void withoutZooKeeperARemovalFailsInTime() {
+  void withoutZooKeeperARemovalEndsInTimeAndMayBeTriedAgain() {
     ZooKeeperUrl nowhere = ZooKeeperUrl.parse("zk://127.0.0.1:1/m");
     WatchTarget target = new WatchTarget(ID, nowhere, Access.Open, Duration.ofSeconds(4));
     watches.remove(target, false);
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> watches.remove(target, false) instanceof Removal.Failed);
+        .until(() -> watches.remove(target, false) instanceof Removal.Unanswered);
+    watches.forget(ID);
+    assertThat(watches.remove(target, false)).isInstanceOf(Removal.Running.class);
   }
 
   @Test

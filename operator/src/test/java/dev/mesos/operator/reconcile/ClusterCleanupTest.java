@@ -9,6 +9,7 @@ import dev.mesos.operator.election.ZnodeState;
 import dev.mesos.operator.events.EventReason;
 import dev.mesos.operator.testing.Elections;
 import dev.mesos.operator.testing.Scene;
+import dev.mesos.operator.validate.Validator;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -69,12 +70,41 @@ class ClusterCleanupTest {
     Scene scene = running("");
     scene.live.lose(Pod.class, "demo-master-0");
     scene.cleanup();
-    scene.watches.removal = new Removal.Failed("no server of z:2181 answers");
+    scene.watches.removal = new Removal.Unanswered("no server of z:2181 answers");
+    scene.now = scene.now.plus(Duration.ofSeconds(61));
     assertThat(scene.cleanup()).isTrue();
     assertThat(scene.events)
         .anySatisfy(e -> {
           assertThat(e.reason()).isEqualTo(EventReason.ZnodeLeft);
           assertThat(e.message()).contains("/m").contains("no server of z:2181 answers");
+        });
+  }
+
+  @Test
+  void aZooKeeperThatStandsStillForAWhileIsAskedAgain() {
+    Scene scene = running("");
+    scene.live.lose(Pod.class, "demo-master-0");
+    scene.cleanup();
+    scene.watches.removal = new Removal.Unanswered("no server of z:2181 answers");
+    scene.now = scene.now.plus(Duration.ofSeconds(20));
+    assertThat(scene.cleanup()).isFalse();
+    assertThat(scene.watches.forgotten).containsExactly(Validator.id(scene.resource));
+    scene.watches.removal = new Removal.Done();
+    assertThat(scene.cleanup()).isTrue();
+    assertThat(scene.events).noneMatch(e -> e.reason() == EventReason.ZnodeLeft);
+  }
+
+  @Test
+  void aRemovalThatIsRefusedIsNotTriedAgain() {
+    Scene scene = running("");
+    scene.live.lose(Pod.class, "demo-master-0");
+    scene.cleanup();
+    scene.watches.removal = new Removal.Failed("the credentials do not suffice");
+    assertThat(scene.cleanup()).isTrue();
+    assertThat(scene.events)
+        .anySatisfy(e -> {
+          assertThat(e.reason()).isEqualTo(EventReason.ZnodeLeft);
+          assertThat(e.message()).contains("the credentials do not suffice");
         });
   }
 

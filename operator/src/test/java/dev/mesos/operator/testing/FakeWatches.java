@@ -18,6 +18,7 @@ public final class FakeWatches implements ElectionWatches {
   public Optional<WatchTarget> removing = Optional.empty();
   public Removal removal = new Removal.Running();
   public boolean kept;
+  public final List<ClusterId> forgotten = new ArrayList<>();
   public final List<Candidate> buried = new ArrayList<>();
 
   @Override
@@ -53,7 +54,9 @@ public final class FakeWatches implements ElectionWatches {
   public void onBurial(BiConsumer<ClusterId, Candidate> listener) {}
 
   @Override
-  public void forget(ClusterId id) {}
+  public void forget(ClusterId id) {
+    forgotten.add(id);
+  }
 
   @Override
   public void onChange(Consumer<ClusterId> listener) {}
