@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *       the last one was a session timeout ago. A failed read is repeated by the next list: nothing
  *       stays pending.
  *   <li>What is told is never older than seven twelfths of the timeout while we are connected; for
- *       the patient, than the timeout. A server that was cut off from the ensemble's leader answers
- *       reads as before, but no {@code sync}.
+ *       the patient, than eleven twelfths. A server that was cut off from the ensemble's leader
+ *       answers reads as before, but no {@code sync}.
  *   <li>A detection is told when it differs from the last one told, and only when all that it rests
  *       on was read. So a reconnect within the session tells nothing new.
  *   <li>The end of a session is told before anything that a later session finds.
