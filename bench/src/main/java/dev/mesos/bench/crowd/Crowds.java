@@ -110,12 +110,15 @@ public final class Crowds implements Row {
       leader.close();
       Patience.until("not all know the next", PATIENCE, () -> crowd.leaders() > known);
       Report seen = crowd.latest();
-      changes.add(
-          new Change(
-              (seen.last() - before) / 1e6,
-              (seen.median() - before) / 1e6,
-              crowd.cpu().minus(clients),
-              here().minus(here)));
+      // else it was not our doing: the leader had lost its lease just before
+      if (seen.median() - before > 0) {
+        changes.add(
+            new Change(
+                (seen.last() - before) / 1e6,
+                (seen.median() - before) / 1e6,
+                crowd.cpu().minus(clients),
+                here().minus(here)));
+      }
       stand(lab, election, standing);
     }
     return changes;

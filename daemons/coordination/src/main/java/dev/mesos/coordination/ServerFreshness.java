@@ -9,12 +9,12 @@ import java.util.random.RandomGenerator;
  *
  * <ol>
  *   <li>While connected, our server is asked to catch up every fourth to third of the session
- *       timeout; by the patient, of whom there are thousands, once in a half to seven twelfths of
- *       it. They do not ask all at once.
+ *       timeout; by the patient, of whom there are thousands, once in five to six twelfths of it.
+ *       They do not ask all at once.
  *   <li>One that leaves this unanswered for a quarter of the timeout is behind; the patient wait
- *       for a third, and then a twelfth is left, so that an alarm that comes late finds the server
- *       behind, and not the session silent. The next server is asked early and has half of the
- *       timeout: servers that are merely slow are not helped by thousands who change them.
+ *       for five twelfths, and then a twelfth is left, so that an alarm that comes late finds the
+ *       server behind, and not the session silent. The next server is asked early and has half of
+ *       the timeout: servers that are merely slow are not helped by thousands who change them.
  *   <li>ZooKeeper's client goes on only at servers that know as much as the last answer. What an
  *       event has told since is not counted: whoever has heard of one takes the next server for
  *       older until a quorum has answered by it, or else would hear of it that nothing has
@@ -123,7 +123,7 @@ final class ServerFreshness {
   /** The server is asked to catch up. */
   void ask(long now) {
     asking = true;
-    answerBy = now + timeout / (moved ? 2 : patient ? 3 : 4);
+    answerBy = now + (moved ? timeout / 2 : patient ? timeout * 5 / 12 : timeout / 4);
   }
 
   void caughtUp(long sentAt) {
@@ -148,7 +148,7 @@ final class ServerFreshness {
 
   /** Puts the next look off. */
   void lookLater(long now) {
-    long pause = patient && !moved ? timeout / 2 : timeout / 4;
+    long pause = patient && !moved ? timeout * 5 / 12 : timeout / 4;
     nextLook = now + pause + random.nextLong(timeout / 12 + 1);
   }
 }
