@@ -3,8 +3,11 @@ package dev.mesos.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mesos.crds.MesosClusterStatus;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class MinimalScenario {
   private static final int MASTERS = 3;
   private static final int SLAVES = 2;
+  private static final Pattern JVM_COMPLAINT =
+      Pattern.compile("^\\[\\d+\\.\\d+s]\\[(warning|error)");
   private static final Duration REST = Duration.ofSeconds(5);
 
   private final Scene scene;
@@ -55,8 +60,23 @@ class MinimalScenario {
         .containsEntry("Ready", "True");
   }
 
+  /** Class data and flags that do not fit each other, for example, cost a start its speed. */
   @Test
   @Order(2)
+  void noJvmComplains() {
+    for (String component : List.of("zookeeper", "master", "slave")) {
+      for (Pod pod : cluster.pods(component)) {
+        String log = scene.client().pods().resource(pod).getLog();
+        assertThat(log.lines())
+            .as("log of %s", pod.getMetadata().getName())
+            .isNotEmpty()
+            .noneMatch(line -> JVM_COMPLAINT.matcher(line).find());
+      }
+    }
+  }
+
+  @Test
+  @Order(3)
   void writesNothingAtRest() {
     Leadership.await(cluster, SLAVES);
     Map<String, String> versions = Objects.versions(scene.client(), scene.namespace());
@@ -67,7 +87,7 @@ class MinimalScenario {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void scalesSlavesUpAndDown() {
     Leadership before = Leadership.await(cluster, SLAVES);
     for (int replicas : new int[] {SLAVES + 1, 1}) {
@@ -86,7 +106,7 @@ class MinimalScenario {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void scalesMastersUpAndDown() {
     int slaves = cluster.get().getSpec().getSlaves().getReplicas();
     for (int replicas : new int[] {MASTERS + 1, 2}) {
@@ -105,7 +125,7 @@ class MinimalScenario {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void deletionLeavesNothing() {
     cluster.handle().delete();
     Eventually.eventually(
