@@ -123,7 +123,7 @@ final class ServerFreshness {
   /** The server is asked to catch up. */
   void ask(long now) {
     asking = true;
-    answerBy = now + (moved ? timeout / 2 : patient ? timeout * 5 / 12 : timeout / 4);
+    answerBy = now + (moved ? timeout / 2 : usual());
   }
 
   void caughtUp(long sentAt) {
@@ -148,7 +148,12 @@ final class ServerFreshness {
 
   /** Puts the next look off. */
   void lookLater(long now) {
-    long pause = patient && !moved ? timeout * 5 / 12 : timeout / 4;
+    long pause = moved ? timeout / 4 : usual();
     nextLook = now + pause + random.nextLong(timeout / 12 + 1);
+  }
+
+  /** How long before a server is asked, and how long it has to answer, unless it is a new one. */
+  private long usual() {
+    return patient ? timeout * 5 / 12 : timeout / 4;
   }
 }

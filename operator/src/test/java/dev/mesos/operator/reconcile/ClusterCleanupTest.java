@@ -26,6 +26,22 @@ class ClusterCleanupTest {
     return scene;
   }
 
+  /** Its pods are gone, and its znode is being removed. */
+  private static Scene removing() {
+    Scene scene = running("");
+    scene.live.lose(Pod.class, "demo-master-0");
+    scene.cleanup();
+    return scene;
+  }
+
+  private static void assertLeft(Scene scene, String... words) {
+    assertThat(scene.events)
+        .anySatisfy(e -> {
+          assertThat(e.reason()).isEqualTo(EventReason.ZnodeLeft);
+          assertThat(e.message()).contains(words);
+        });
+  }
+
   @Test
   void aManagedEnsembleThatGoesNeedsNothing() {
     Scene scene = new Scene("{}").up();
@@ -67,24 +83,16 @@ class ClusterCleanupTest {
 
   @Test
   void withoutZooKeeperTheResourceIsLetGoWithAnEvent() {
-    Scene scene = running("");
-    scene.live.lose(Pod.class, "demo-master-0");
-    scene.cleanup();
+    Scene scene = removing();
     scene.watches.removal = new Removal.Unanswered("no server of z:2181 answers");
     scene.now = scene.now.plus(Duration.ofSeconds(61));
     assertThat(scene.cleanup()).isTrue();
-    assertThat(scene.events)
-        .anySatisfy(e -> {
-          assertThat(e.reason()).isEqualTo(EventReason.ZnodeLeft);
-          assertThat(e.message()).contains("/m").contains("no server of z:2181 answers");
-        });
+    assertLeft(scene, "/m", "no server of z:2181 answers");
   }
 
   @Test
   void aZooKeeperThatStandsStillForAWhileIsAskedAgain() {
-    Scene scene = running("");
-    scene.live.lose(Pod.class, "demo-master-0");
-    scene.cleanup();
+    Scene scene = removing();
     scene.watches.removal = new Removal.Unanswered("no server of z:2181 answers");
     scene.now = scene.now.plus(Duration.ofSeconds(20));
     assertThat(scene.cleanup()).isFalse();
@@ -96,16 +104,10 @@ class ClusterCleanupTest {
 
   @Test
   void aRemovalThatIsRefusedIsNotTriedAgain() {
-    Scene scene = running("");
-    scene.live.lose(Pod.class, "demo-master-0");
-    scene.cleanup();
+    Scene scene = removing();
     scene.watches.removal = new Removal.Failed("the credentials do not suffice");
     assertThat(scene.cleanup()).isTrue();
-    assertThat(scene.events)
-        .anySatisfy(e -> {
-          assertThat(e.reason()).isEqualTo(EventReason.ZnodeLeft);
-          assertThat(e.message()).contains("the credentials do not suffice");
-        });
+    assertLeft(scene, "the credentials do not suffice");
   }
 
   @Test
